@@ -1,0 +1,43 @@
+// The public surface of kit.
+export {
+  type AnyCommand,
+  type Call,
+  type Command,
+  CONTRACT,
+  defineCommand,
+  definePackage,
+  type Ended,
+  type Handover,
+  type Host,
+  type Outcome,
+  type PackageDefinition,
+  type Printed,
+} from './contract.ts';
+export {
+  AMBIGUOUS,
+  type Candidate,
+  decide,
+  type Decision,
+  type DecisionError,
+  NO_MATCH,
+  type Source,
+  toJson,
+} from './decide.ts';
+export { EXIT, EXIT_BLOCKED, Failure, type FailureOptions, isFailure, usage } from './failure.ts';
+export { explainText } from './explain.ts';
+export { commandHelp, commandRows } from './help.ts';
+export { type Keep, type Launch } from './launch-context.ts';
+export {
+  commandManifest,
+  type CommandManifest,
+  type InstalledPackage,
+  packageManifest,
+  type PackageManifest,
+} from './manifest.ts';
+export { nearest } from './nearest.ts';
+export { type OptionSpec, type OptionTable, type OptionValues } from './option-table.ts';
+export { printable } from './printable.ts';
+export { callPackage } from './call-package.ts';
+export { runAlone, runToEnd } from './run-to-end.ts';
+export { type Tree, treeLines } from './tree.ts';
+export { mark } from './trace.ts';

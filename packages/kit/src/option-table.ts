@@ -1,0 +1,33 @@
+// One table per command: the parser, --help, completion, docs and command.json are made from it.
+
+export interface OptionSpec {
+  /** One letter. */
+  short?: string;
+  /** The name of its value; an option without one is a flag. */
+  value?: string;
+  help: string;
+}
+
+export type OptionTable = Record<string, OptionSpec>;
+
+type ValueOf<S extends OptionSpec> = S extends { value: string }
+  ? string
+  : 'value' extends keyof S
+    ? string | true
+    : true;
+
+/** The parsed values: a string for an option with a value, `true` for a flag. */
+export type OptionValues<T extends OptionTable> = { [K in keyof T]?: ValueOf<T[K]> };
+
+/** Options that every command has. */
+export const COMMON: OptionTable = {
+  json: { help: 'results and errors as JSON' },
+  help: { short: 'h', help: 'show this help' },
+};
+
+/** A command's own options first, then the common ones that it does not define itself. */
+export const withCommon = (options: OptionTable): OptionTable => ({
+  ...options,
+  ...COMMON,
+  ...options,
+});
