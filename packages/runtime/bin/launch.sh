@@ -1,0 +1,163 @@
+# Starts a bundle on the shared runtime. Every bin sources this file, with these variables set:
+#   rhachet_from     the real path of the package whose bin was started
+#   rhachet_runtime  the path of this package
+#   rhachet_cwd      the caller's working directory
+#   and the four at the top of the bin: rhachet_file, rhachet_package, rhachet_words, rhachet_engine
+# and with the caller's words as "$@". POSIX sh; nothing here forks, and nothing is left in the environment but
+# RHACHET_LAUNCH_* (taken out again by packages/kit/src/launch-context.ts).
+
+# `run --required`: a safety hook that cannot start must not let the action through (kit/src/own-options.ts).
+rhachet_is_required() {
+  rhachet_word=${1-}
+  case $rhachet_word,$rhachet_file in
+    run,* | rhx,*) shift ;;
+    *,*/cmd-run) rhachet_word=run ;;
+    *) return 1 ;;
+  esac
+  while [ $# -gt 0 ]; do
+    case $rhachet_word,$1 in
+      *,--required) return 0 ;;
+      *,--) return 1 ;;
+      *,--repo | *,--role | *,-r) shift ;;
+      run,--skill | run,--skill=* | run,--init | run,--init=* | run,-s* | run,-i*) return 1 ;;
+      rhx,-) return 1 ;;
+      rhx,-*) ;;
+      rhx,*) return 1 ;;
+    esac
+    [ $# -gt 0 ] && shift
+  done
+  return 1
+}
+
+# rhachet_fail <exit code> <what is wrong> <what to do> [the caller's words…]
+rhachet_fail() {
+  printf 'rhachet: %s\nhint: %s\n' "$2" "$3" >&2
+  rhachet_code=$1
+  shift 3
+  rhachet_is_required "$@" && rhachet_code=2
+  exit "$rhachet_code"
+}
+
+# Sets rhachet_found to the nearest node_modules/<$2> from the directory $1 upwards.
+rhachet_find() {
+  rhachet_found=$1
+  while [ ! -e "$rhachet_found/node_modules/$2" ]; do
+    [ -n "$rhachet_found" ] || return 1
+    rhachet_found=${rhachet_found%/*}
+  done
+  rhachet_found=$rhachet_found/node_modules/$2
+}
+
+# The package manager installed the runtime of this machine only, or, in a copied node_modules, of another one:
+# the loader that its executable asks for tells which of them can run here.
+rhachet_platform() {
+  if [ -e /lib64/ld-linux-x86-64.so.2 ]; then rhachet_platform=linux-x64
+  elif [ -e /lib/ld-linux-aarch64.so.1 ]; then rhachet_platform=linux-aarch64
+  elif [ -e /lib/ld-musl-x86_64.so.1 ]; then rhachet_platform=linux-x64-musl
+  elif [ -e /lib/ld-musl-aarch64.so.1 ]; then rhachet_platform=linux-aarch64-musl
+  elif [ -e /usr/lib/dyld ]; then
+    # macOS has bash as its sh, which knows the machine without asking `uname`.
+    case ${HOSTTYPE-} in x86_64) rhachet_platform=darwin-x64 ;; *) rhachet_platform=darwin-aarch64 ;; esac
+  else rhachet_platform=
+  fi
+}
+
+# Descriptors from 3 up that the caller opened. The runtime would close them; the shell's own are close-on-exec.
+rhachet_descriptors() {
+  rhachet_fds=
+  for rhachet_fd in /dev/fd/*; do
+    rhachet_fd=${rhachet_fd##*/}
+    case $rhachet_fd in [012] | '*') continue ;; esac
+    [ -e "/dev/fd/$rhachet_fd" ] || continue
+    # The shell's own, without reading what the kernel says of it.
+    [ "/dev/fd/$rhachet_fd" -ef "$rhachet_from/bin/${rhachet_file##*/}" ] && continue
+    [ "/dev/fd/$rhachet_fd" -ef "$rhachet_runtime/bin/launch.sh" ] && continue
+    if [ -r "/proc/self/fdinfo/$rhachet_fd" ]; then
+      { read -r rhachet_pos && read -r rhachet_name rhachet_flags; } <"/proc/self/fdinfo/$rhachet_fd"
+      case $rhachet_flags in *[2367]??????) continue ;; esac
+    else
+      case $rhachet_fd in 1[01] | 255) continue ;; esac
+    fi
+    rhachet_fds="$rhachet_fds $rhachet_fd"
+  done
+}
+
+# The kernel's table of limits, read as a script: each line is `Max <name of limit> <soft> <hard> <unit>`.
+# `ulimit -n` could only be read through a fork, and `read` takes one byte per system call.
+Limit() { :; }
+Max() {
+  [ "$1 $2" = 'open files' ] && [ "$3" != "$4" ] && rhachet_nofile="$3 $4"
+  return 0
+}
+
+# What the runtime changes and the target must get back.
+rhachet_remember() {
+  rhachet_descriptors
+  rhachet_nofile=
+  [ -r /proc/self/limits ] && . /proc/self/limits
+  rhachet_tty=
+  [ -t 0 ] && rhachet_tty=0
+  [ -t 1 ] && rhachet_tty=${rhachet_tty}1
+  [ -t 2 ] && rhachet_tty=${rhachet_tty}2
+  export RHACHET_LAUNCH_CWD="${rhachet_cwd:-/the/working/directory/is/gone}" RHACHET_LAUNCH_FROM="$rhachet_from"
+  export RHACHET_LAUNCH_FDS="$rhachet_fds" RHACHET_LAUNCH_NOFILE="$rhachet_nofile" RHACHET_LAUNCH_TTY="$rhachet_tty"
+}
+
+# rhachet_set_aside <variable…>: these make a runtime load code or open a port. The target gets them back.
+rhachet_set_aside() {
+  rhachet_saved=
+  for rhachet_name in "$@"; do
+    eval "[ \"\${$rhachet_name+set}\" ]" || continue
+    eval "export RHACHET_LAUNCH_SAVED_$rhachet_name=\"\$$rhachet_name\""
+    unset "$rhachet_name"
+    rhachet_saved="$rhachet_saved $rhachet_name"
+  done
+  export RHACHET_LAUNCH_SAVED="${rhachet_saved# }"
+}
+
+rhachet_start_bun() {
+  if [ -n "${RHACHET_RUNTIME_PATH-}" ]; then
+    # We are in the package's directory by now; the caller's path starts from the caller's.
+    case $RHACHET_RUNTIME_PATH in
+      /*) rhachet_found=$RHACHET_RUNTIME_PATH ;;
+      *) rhachet_found=$rhachet_cwd/$RHACHET_RUNTIME_PATH ;;
+    esac
+    if [ ! -f "$rhachet_found" ] || [ ! -x "$rhachet_found" ]; then
+      rhachet_fail 78 "RHACHET_RUNTIME_PATH is not an executable file: $rhachet_found" \
+        'set it to a Bun executable (1.4.5 or newer), or unset it' "$@"
+    fi
+  elif [ -z "$rhachet_platform" ]; then
+    rhachet_fail 78 'there is no Bun for this machine' 'unset RHACHET_ENGINE to run on Node.js 20 or newer' "$@"
+  else
+    rhachet_find "$rhachet_runtime" "@oven/bun-$rhachet_platform/bin/bun" || rhachet_fail 78 \
+      "the runtime is not installed: no @oven/bun-$rhachet_platform in a node_modules at or above $rhachet_runtime" \
+      "npm install --include=optional @rhachet/runtime (it is an optional dependency), or set RHACHET_ENGINE=node" "$@"
+  fi
+  [ -f "$rhachet_bundle.bc" ] || rhachet_fail 70 "$rhachet_bundle.bc is missing" 'install the package again' "$@"
+  rhachet_set_aside BUN_OPTIONS BUN_INSPECT_PRELOAD BUN_INSPECT BUN_INSPECT_NOTIFY BUN_INSPECT_CONNECT_TO
+  exec "$rhachet_found" --cwd=/ --no-env-file --config=/dev/null --no-install "$rhachet_bundle.bc" "$@"
+}
+
+rhachet_start_node() {
+  command -v node >/dev/null || rhachet_fail 78 \
+    "there is no runtime for this machine, and no node on PATH" 'install Node.js 20 or newer' "$@"
+  [ -f "$rhachet_bundle.jit.cjs" ] || rhachet_fail 70 "$rhachet_bundle.jit.cjs is missing" 'install the package again' "$@"
+  rhachet_set_aside NODE_OPTIONS
+  exec node "$rhachet_bundle.jit.cjs" "$@"
+}
+
+[ -z "$rhachet_words" ] || set -- "$rhachet_words" "$@"
+if [ -z "$rhachet_package" ]; then
+  rhachet_bundle=$rhachet_from/dist/${rhachet_file##*/}
+else
+  rhachet_find "$rhachet_from" "$rhachet_package" || rhachet_fail 78 \
+    "$rhachet_package is not installed in a node_modules at or above $rhachet_from" 'install the package again' "$@"
+  rhachet_bundle=$rhachet_found/dist/${rhachet_package##*/}
+fi
+rhachet_platform
+rhachet_remember
+case ${rhachet_engine:-${RHACHET_ENGINE-}},$rhachet_platform in
+  node,* | ,) rhachet_start_node "$@" ;;
+  bun,* | ,*) rhachet_start_bun "$@" ;;
+  *) rhachet_fail 78 "RHACHET_ENGINE is neither bun nor node: $RHACHET_ENGINE" 'unset it, or choose one of the two' "$@" ;;
+esac
