@@ -1,0 +1,54 @@
+// What cmd-all offers: the commands that need no package of their own, and an answer to unknown words.
+import { version } from '../package.json' with { type: 'json' };
+import { defineCommand, definePackage } from '@rhachet/kit';
+import { diagnose } from './doctor/doctor.ts';
+import { showHelp } from './help.ts';
+import { listEverything } from './list.ts';
+import { answerUnknown } from './unknown.ts';
+import { showPath } from './which.ts';
+
+const filters = {
+  repo: { value: 'repo', help: 'only from this repo' },
+  role: { short: 'r', value: 'role', help: 'only from this role' },
+} as const;
+
+const help = defineCommand({
+  name: 'help',
+  summary: 'what rhachet can do, or how one command is used',
+  words: [
+    { name: 'command', help: 'a command, e.g. run', optional: true },
+    { name: 'subcommand', help: 'its second word, e.g. list', optional: true },
+  ],
+  options: {},
+  main: showHelp,
+});
+
+const list = defineCommand({
+  name: 'list',
+  summary: 'list the roles that are here with their skills and inits',
+  options: filters,
+  main: listEverything,
+});
+
+const which = defineCommand({
+  name: 'which',
+  summary: 'print the path that a skill’s or an init’s name leads to',
+  words: [{ name: 'name', help: 'the skill, or with --init the init' }],
+  options: { ...filters, init: { help: 'look for an init' } },
+  main: showPath,
+});
+
+const doctor = defineCommand({
+  name: 'doctor',
+  summary: 'say what is installed, which runtime runs and why, and what is wrong',
+  options: {},
+  main: diagnose,
+});
+
+export default definePackage({
+  contract: 1,
+  package: '@rhachet/cmd-all',
+  version,
+  commands: [help, list, which, doctor],
+  unknown: answerUnknown,
+});

@@ -1,0 +1,17 @@
+// Which of our packages answers which first word. A test compares this with their command.json.
+
+const WORDS: Record<string, string> = {
+  run: '@rhachet/cmd-run',
+  rhx: '@rhachet/cmd-run',
+  roles: '@rhachet/cmd-roles',
+  help: '@rhachet/cmd-all',
+  list: '@rhachet/cmd-all',
+  which: '@rhachet/cmd-all',
+  doctor: '@rhachet/cmd-all',
+};
+
+/** The npm names of our command packages. */
+export const OWN_PACKAGES = [...new Set(Object.values(WORDS))];
+
+export const ownPackageFor = (word: string): string | undefined =>
+  Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
