@@ -1,0 +1,6 @@
+// What the tests share.
+export { bins, installedBin, node22, project } from './installed.ts';
+export { openTerminal, type Terminal } from './terminal.ts';
+export { type Files, makeRepo, type Repo } from './repo.ts';
+export { type Result, run, type RunOptions } from './run.ts';
+export { until } from './until.ts';
