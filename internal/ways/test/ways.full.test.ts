@@ -1,7 +1,7 @@
 // The front door through every way in: each package manager, npx, a global install, the workspace, standalone, Node 22.
 import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeRepo, node22, project, type Repo, run } from '@rhachet/testing';
+import { join } from 'node:path';
+import { makeRepo, onNode22, project, type Repo, run } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const dist = join(import.meta.dirname, '../dist');
@@ -28,10 +28,7 @@ const ways: [string, string[]][] = [
   ['npx rhachet', ['npx', '--no-install', 'rhachet', 'run']],
   ['npx @rhachet/cmd-run', ['npx', '--no-install', '@rhachet/cmd-run']],
   ['run.jit, Node 20', [jit, 'run']],
-  [
-    'run.jit, Node 22',
-    ['env', `PATH=${dirname(node22() ?? '')}:${process.env.PATH ?? ''}`, jit, 'run'],
-  ],
+  ['run.jit, Node 22', [...onNode22(), jit, 'run']],
 ];
 
 let repo: Repo;

@@ -3,11 +3,9 @@ import type { Ended } from '@rhachet/kit';
 import { inheritedDescriptors } from './descriptors.bun.ts';
 import { cannotExecute, envBlock, type Program, throughShell } from './program.ts';
 import { needsRaw, rawArgs, rawEnv } from './raw.bun.ts';
+import { stopIgnoring } from './signals.ts';
 
 type Execve = (file: string, args: string[], env: Record<string, string | undefined>) => never;
-
-/** Bun ignores these two, and what is ignored stays ignored across execve; a handler is reset to the default. */
-const IGNORED_BY_BUN = ['SIGPIPE', 'SIGXFSZ'] as const;
 
 function execve(program: Program): never {
   const { file, args, env } = program;
@@ -40,7 +38,7 @@ function replaceOnce(program: Program): Promise<never> | never {
 }
 
 export async function replace(program: Program): Promise<Ended> {
-  for (const signal of IGNORED_BY_BUN) process.on(signal, () => undefined);
+  stopIgnoring();
   try {
     return await replaceOnce(program);
   } catch (error) {

@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, openSync, readSync, statSync } from '
 import type { Ended } from '@rhachet/kit';
 import { runAsChild } from './child.ts';
 import { cannotExecute, type Program, throughShell } from './program.ts';
+import { stopIgnoring } from './signals.ts';
 
 type Execve = (file: string, args: string[], env: Record<string, string>) => never;
 
@@ -61,6 +62,7 @@ export function replace(program: Program): Promise<Ended> {
   const { execve } = process as unknown as { execve?: Execve };
   // Node marks inherited descriptors close-on-exec; only a child can be given them.
   if (execve && (keep.fds ?? []).length === 0) {
+    stopIgnoring();
     return execve.call(process, file, [file, ...args], definedOnly(env));
   }
   return runAsChild({ file, args, env: definedOnly(env), keep });
