@@ -1,5 +1,4 @@
 // The three calls of the C library that Bun has no function for. Loading bun:ffi costs about half a millisecond.
-import { constants } from 'node:os';
 import { dlopen, ptr, read } from 'bun:ffi';
 
 const MAC = process.platform === 'darwin';
@@ -51,6 +50,8 @@ function toC(texts: Text[]): { block: BigUint64Array; strings: Buffer[] } {
 function errorName(symbols: Symbols): string {
   const address = (symbols as unknown as Record<string, () => number>)[ERRNO_NAME]?.();
   const errno = address === undefined ? 0 : read.i32(address);
+  // Not imported above: only an error needs it, and it costs half a millisecond.
+  const { constants } = process.getBuiltinModule('node:os');
   return (
     Object.entries(constants.errno).find(([, value]) => value === errno)?.[0] ?? `errno ${errno}`
   );

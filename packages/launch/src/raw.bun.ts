@@ -28,6 +28,7 @@ async function stringsOf(path: string): Promise<Uint8Array[]> {
 
 /** The words with their bytes. They are the last ones of our own command line. */
 export async function rawArgs(args: string[]): Promise<(string | Uint8Array)[]> {
+  if (!args.some(isLossy)) return args;
   const words = await stringsOf('/proc/self/cmdline');
   const offset = words.length - args.length;
   return args.map((arg, at) => {
@@ -38,6 +39,7 @@ export async function rawArgs(args: string[]): Promise<(string | Uint8Array)[]> 
 
 /** `A=1` strings, those that lost bytes with the bytes that this process was started with. */
 export async function rawEnv(lines: string[]): Promise<(string | Uint8Array)[]> {
+  if (!lines.some(isLossy)) return lines;
   const variables = new Map(
     (await stringsOf('/proc/self/environ')).map((raw) => [decode(raw), raw]),
   );
