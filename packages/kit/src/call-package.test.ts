@@ -5,7 +5,13 @@ import { type Call, defineCommand, definePackage, type Host } from './contract.t
 import { callPackage } from './call-package.ts';
 
 const host: Host = {
-  launch: { cwd: '/here', from: '', keep: { fds: [], nofile: undefined }, terminals: undefined },
+  launch: {
+    cwd: '/here',
+    from: '',
+    keep: { fds: [], nofile: undefined },
+    terminals: undefined,
+    index: undefined,
+  },
   packages: () => Promise.resolve([]),
 };
 

@@ -24,12 +24,14 @@ it('takes every variable, once', () => {
     NOFILE: '256 unlimited',
     TTY: '02',
     SAVED: '',
+    INDEX: 'stale',
   });
   expect(takeLaunch()).toEqual({
     cwd: '/a b',
     from: '/pkg',
     keep: { fds: [3, 4, 12], nofile: '256 unlimited' },
     terminals: '02',
+    index: 'stale',
   });
   expect(process.env).toEqual(before);
   expect(takeLaunch().from).toBe('');

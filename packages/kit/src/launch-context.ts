@@ -9,6 +9,8 @@ export interface Launch {
   keep: Keep;
   /** Which of the descriptors 0, 1, 2 are terminals; `undefined` when no launcher looked. */
   terminals: string | undefined;
+  /** What the launcher missed in the index of targets and asks to be written; `undefined` when nothing. */
+  index: string | undefined;
 }
 
 export interface Keep {
@@ -53,5 +55,6 @@ export function takeLaunch(): Launch {
     from: take('FROM') ?? '',
     keep: { fds: takeDescriptors(), nofile: take('NOFILE') },
     terminals: process.env[`${PREFIX}TTY`] === undefined ? undefined : (take('TTY') ?? ''),
+    index: take('INDEX'),
   };
 }

@@ -1,10 +1,18 @@
-# Starts a bundle on the shared runtime. Every bin sources this file, with these variables set:
-#   rhachet_from     the real path of the package whose bin was started
-#   rhachet_runtime  the path of this package
-#   rhachet_cwd      the caller's working directory
+# Starts a bundle on the shared runtime, where plain-call.sh did not become the target. Every bin sources this file,
+# with these variables set and with the caller's words as "$@":
+#   rhachet_here     the package whose bin was started, perhaps relative to the caller's directory, perhaps through links
+#   rhachet_up       rhachet_here/../.. and so on: the directory whose node_modules holds this package
+#   rhachet_runtime  this package, below rhachet_up
 #   and the four at the top of the bin: rhachet_file, rhachet_package, rhachet_words, rhachet_engine
-# and with the caller's words as "$@". POSIX sh; nothing here forks, and nothing is left in the environment but
-# RHACHET_LAUNCH_* (taken out again by packages/kit/src/launch-context.ts).
+# POSIX sh; nothing here forks, and nothing is left in the environment but RHACHET_LAUNCH_* (taken out again by
+# packages/kit/src/launch-context.ts).
+#   and those of plain-call.sh: rhachet_cwd, rhachet_old, rhachet_had_old, rhachet_rebuild
+# `cd -P` resolves links without a fork; the caller's two variables are put back.
+CDPATH= cd -P "$rhachet_here" || exit 70
+rhachet_from=$PWD
+cd -P "./${rhachet_up#"$rhachet_here"}/node_modules/@rhachet/runtime" || exit 70
+rhachet_runtime=$PWD PWD=$rhachet_cwd OLDPWD=$rhachet_old
+[ "$rhachet_had_old" ] || unset OLDPWD
 
 # `run --required`: a safety hook that cannot start must not let the action through (kit/src/own-options.ts).
 rhachet_is_required() {
@@ -100,6 +108,7 @@ rhachet_remember() {
   [ -t 1 ] && rhachet_tty=${rhachet_tty}1
   [ -t 2 ] && rhachet_tty=${rhachet_tty}2
   export RHACHET_LAUNCH_CWD="${rhachet_cwd:-/the/working/directory/is/gone}" RHACHET_LAUNCH_FROM="$rhachet_from"
+  [ -z "$rhachet_rebuild" ] || export RHACHET_LAUNCH_INDEX="$rhachet_rebuild"
   export RHACHET_LAUNCH_FDS="$rhachet_fds" RHACHET_LAUNCH_NOFILE="$rhachet_nofile" RHACHET_LAUNCH_TTY="$rhachet_tty"
 }
 

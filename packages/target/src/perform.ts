@@ -39,6 +39,12 @@ function findTarget(agentDir: string, query: TargetQuery): Target {
   return target;
 }
 
+/** Not imported above: only a call that the index could not answer needs it. */
+async function remember(asked: string, agentDir: string, target: Target): Promise<void> {
+  const { rememberTarget } = await import('@rhachet/agent-dir/target-index');
+  rememberTarget(asked, agentDir, target);
+}
+
 /** Becomes the one target that a query means, or with `--explain` says which it is. */
 export function performTarget({ query, call }: TargetCall): Outcome {
   const agentDir = locateAgentDir(process.cwd());
@@ -48,6 +54,9 @@ export function performTarget({ query, call }: TargetCall): Outcome {
   const env = environmentOf(target);
   return {
     note: headerOf(target, launch, options.verbose === true),
-    become: (last) => become({ file: target.path, args, env, keep: launch.keep, last }),
+    become: async (last) => {
+      if (launch.index !== undefined) await remember(launch.index, agentDir, target);
+      return become({ file: target.path, args, env, keep: launch.keep, last });
+    },
   };
 }
