@@ -7,6 +7,7 @@ export const suite = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    globalSetup: [new URL('internal/testing/cache-home.ts', import.meta.url).pathname],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/*.acceptance.test.ts', '**/*.full.test.ts'],
     testTimeout: 60_000,

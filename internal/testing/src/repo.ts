@@ -1,8 +1,10 @@
 // Throw-away git repositories with an .agent/ directory.
 import {
   chmodSync,
+  lutimesSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -19,6 +21,8 @@ export interface Repo {
   dir: string;
   path: (...names: string[]) => string;
   write: (files: Files) => void;
+  /** Makes everything in it an hour old: an index relies on nothing that has just been changed. */
+  age: () => void;
   remove: () => void;
 }
 
@@ -36,7 +40,22 @@ function writeOne(path: string, content: Files[string]): void {
   chmodSync(path, mode);
 }
 
-/** A directory with an empty `.git/`; with `git: false` a directory that no repository holds. */
+const HOUR_MS = 3_600_000;
+
+function ageAll(dir: string): void {
+  const then = new Date(Date.now() - HOUR_MS);
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) ageAll(path);
+    else lutimesSync(path, then, then);
+  }
+  lutimesSync(dir, then, then);
+}
+
+/**
+ * A directory with an empty `.git/`; with `git: false` a directory that no repository holds. It begins an hour old, so
+ * that its skills are called as they usually are: known.
+ */
 export function makeRepo(files: Files = {}, { git = true } = {}): Repo {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'rhachet-')));
   if (git) mkdirSync(join(dir, '.git'));
@@ -46,8 +65,10 @@ export function makeRepo(files: Files = {}, { git = true } = {}): Repo {
     write: (more) => {
       for (const [path, content] of Object.entries(more)) writeOne(join(dir, path), content);
     },
+    age: () => ageAll(dir),
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
   repo.write(files);
+  repo.age();
   return repo;
 }

@@ -37,10 +37,10 @@ if [ ! -d "$rhachet_project/.agent" ]; then
   done
   [ -d "$rhachet_project/.agent" ] || return 0
   # Outside a repository no parent is searched.
-  rhachet_up=$rhachet_project
-  while [ ! -e "$rhachet_up/.git" ]; do
-    rhachet_up=${rhachet_up%/*}
-    [ "$rhachet_up" ] || return 0
+  rhachet_root=$rhachet_project
+  while [ ! -e "$rhachet_root/.git" ]; do
+    rhachet_root=${rhachet_root%/*}
+    [ "$rhachet_root" ] || return 0
   done
 fi
 [ "$rhachet_project" != / ] || return 0
