@@ -8,6 +8,7 @@ import ts from 'typescript-eslint';
  */
 const GROUND = ['@rhachet/kit', '@rhachet/perf-harness'];
 const MIDDLE = ['@rhachet/agent-dir', '@rhachet/launch', '@rhachet/runtime'];
+const TARGET = ['@rhachet/target'];
 const COMMANDS = ['@rhachet/cmd-*'];
 const TOP = ['@rhachet/dispatcher', 'rhachet'];
 
@@ -22,13 +23,18 @@ const closed = (folder, forbidden, message) => ({
 const floors = [
   closed(
     '{kit,perf-harness}',
-    [...GROUND, ...MIDDLE, ...COMMANDS, ...TOP],
+    [...GROUND, ...MIDDLE, ...TARGET, ...COMMANDS, ...TOP],
     'kit and perf-harness stand on the ground: they import no package of ours.',
   ),
   closed(
     '{agent-dir,launch,runtime}',
-    [...MIDDLE, ...COMMANDS, ...TOP, '@rhachet/perf-harness'],
+    [...MIDDLE, ...TARGET, ...COMMANDS, ...TOP, '@rhachet/perf-harness'],
     'This floor may import kit only.',
+  ),
+  closed(
+    'target',
+    [...TARGET, ...COMMANDS, ...TOP, '@rhachet/runtime', '@rhachet/perf-harness'],
+    'What commands share about targets: it may import kit, agent-dir and launch.',
   ),
   closed(
     'cmd-*',
@@ -37,7 +43,7 @@ const floors = [
   ),
   closed(
     'dispatcher',
-    [...MIDDLE, ...COMMANDS, 'rhachet', '@rhachet/perf-harness'],
+    [...MIDDLE, ...TARGET, ...COMMANDS, 'rhachet', '@rhachet/perf-harness'],
     'The dispatcher loads commands at run time and imports none.',
   ),
 ];

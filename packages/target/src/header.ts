@@ -1,0 +1,18 @@
+// The line that names the target, for the person at a terminal.
+import type { Target } from '@rhachet/agent-dir';
+import type { Launch } from '@rhachet/kit';
+
+const HEADERS = {
+  skill: ({ repo, role, slug }: Target) =>
+    `\n🪨 run solid skill repo=${repo}/role=${role}/skill=${slug}\n\n`,
+  init: ({ repo, role, slug }: Target) =>
+    `\n💪 init role repo=${repo}/role=${role}/init=${slug}\n\n`,
+};
+
+/** A launcher has looked at the terminal already; asking here costs milliseconds. */
+const onTerminal = ({ terminals }: Launch): boolean =>
+  terminals?.includes('2') ?? process.getBuiltinModule('node:tty').isatty(2);
+
+/** The header of a target, for stderr; empty where nobody looks at it. */
+export const headerOf = (target: Target, launch: Launch, verbose: boolean): string =>
+  verbose || onTerminal(launch) ? HEADERS[target.kind](target) : '';

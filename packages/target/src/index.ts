@@ -1,0 +1,2 @@
+// The public surface of target.
+export { performTarget, type TargetCall, type TargetOptions } from './perform.ts';
