@@ -27,6 +27,9 @@ it.each<[own: boolean, words: string]>([
   [false, 'run --init= --required'],
   [false, 'run -s x --required'],
   [false, 'run -ix --required'],
+  [false, 'run --init x --init y --required'],
+  [false, 'run --init x --required --init y'],
+  [true, 'run --required --init x --init y'],
   [true, 'run --skills --required'],
   [false, 'run -- --required'],
   [true, 'run --repo -- --required'],
@@ -128,8 +131,8 @@ describe('by chance', () => {
   const named = {
     ...shared,
     skill: { short: 's', value: 'x', help: '' },
-    init: { short: 'i', value: 'x', help: '' },
-  };
+    init: { short: 'i', value: 'x', many: true, help: '' },
+  } satisfies OptionTable;
   const main = () => ({});
   const commands = [
     defineCommand({
