@@ -1,16 +1,11 @@
-import { defineConfig, type Options } from 'tsup';
+import { defineConfig } from 'tsup';
 
-const options: Options = {
+/** How every library of the repository is built: one ESM file and its types. */
+export const library = defineConfig({
   entry: ['src/index.ts'],
   format: 'esm',
   target: 'node20',
   clean: true,
   // tsup sets `baseUrl` by itself, which TypeScript 6 reports as deprecated.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-};
-
-/** How every library of the repository is built: one ESM file and its types. */
-export const library = defineConfig(options);
-
-/** The same with several entries: what few callers need is then loaded by few. */
-export const libraryOf = (entry: Record<string, string>) => defineConfig({ ...options, entry });
+});

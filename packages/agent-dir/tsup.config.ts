@@ -1,3 +1,7 @@
-import { libraryOf } from '../../tsup.base.ts';
+import { defineConfig, type Options } from 'tsup';
+import { library } from '../../tsup.base.ts';
 
-export default libraryOf({ index: 'src/index.ts', link: 'src/link/index.ts' });
+export default defineConfig({
+  ...(library as Options),
+  entry: { index: 'src/index.ts', link: 'src/link/index.ts' },
+});
