@@ -4,18 +4,20 @@ import { explainTargets, performTarget, prepareTargets, type TargetCall } from '
 
 type NamedCall = TargetCall & { options: { skill?: string; init?: string[] } };
 
-async function runInits(inits: string[], call: TargetCall): Promise<Outcome> {
+/** Loaded when it is asked for: one init alone must not pay for it. */
+const beside = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#together') as typeof import('#together');
+
+function runInits(inits: string[], call: TargetCall): Outcome {
   const { repo, role, explain } = call.options;
   const queries = inits.map((slug) => ({ kind: 'init', slug, repo, role }) as const);
   if (explain) return explainTargets(queries, call);
-  const prepared = prepareTargets(queries, call);
-  // Loaded here, because one init alone must not pay for it.
-  const { runTogether } = await import('./together.ts');
-  return runTogether(prepared, call);
+  return beside().runTogether(prepareTargets(queries, call), call);
 }
 
 /** `run --skill X`, `run --init X`, and `run --init X --init Y …`. */
-export function runNamed(call: NamedCall): Outcome | Promise<Outcome> {
+export function runNamed(call: NamedCall): Outcome {
   const { skill, init = [], repo, role } = call.options;
   if (skill !== undefined) return performTarget({ kind: 'skill', slug: skill, repo, role }, call);
   const [slug] = init;

@@ -23,10 +23,17 @@ const refused = (error: Error): Beside => ({
   ended: Promise.reject(error),
 });
 
-/** Gives every chunk of our stdin to all children. A terminal cannot be shared: there they get none. */
-async function feed(children: Child[], terminals: string): Promise<void> {
-  if (!terminals.includes('0'))
+async function passOn(children: Child[]): Promise<void> {
+  try {
     for await (const chunk of spawn.stdinChunks()) for (const child of children) child.write(chunk);
+  } catch {
+    // A stdin that is closed, or a directory, holds nothing to pass on.
+  }
+}
+
+/** Gives all of our stdin to each child. A terminal cannot be shared: there they get nothing. */
+async function feed(children: Child[], terminals: string): Promise<void> {
+  if (!terminals.includes('0')) await passOn(children);
   for (const child of children) child.closeInput();
 }
 

@@ -1,7 +1,7 @@
 // Starting a child on Node, for run.jit.
 import { type ChildProcessByStdio, spawn as spawnProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { extraDescriptors } from './descriptors.ts';
 import { cannotExecute, type Program } from './program.ts';
 import { definedOnly, runnable, withLimit } from './replace.node.ts';
@@ -35,12 +35,13 @@ function endOf(child: Piped, program: Program): Child['ended'] {
 
 function spawnChild(program: Program): Child {
   const child = start(program);
-  const { stdin, stdout, stderr } = child;
+  const { stdin } = child;
   // A child that has stopped reading is no fault.
   stdin.on('error', () => undefined);
   return {
-    stdout,
-    stderr,
+    // When a child exits, Node throws away what it printed and nobody has begun to read.
+    stdout: child.stdout.pipe(new PassThrough()),
+    stderr: child.stderr.pipe(new PassThrough()),
     write: (chunk) => void stdin.write(chunk),
     closeInput: () => void stdin.end(),
     kill: (signal) => void child.kill(signal),
