@@ -18,8 +18,16 @@ export function parseSpecifier(text: string): Specifier {
 const qualified = ({ package: { manifest }, role }: RoleChoice): string =>
   `${manifest.slug}/${role.slug}`;
 
-function notFound(message: string, wanted: string, names: string[]): Failure {
-  const [close] = nearest(wanted, names, 1);
+function notFound(message: string, wanted: Specifier, known: RoleChoice[]): Failure {
+  const names = known.map(qualified);
+  const [close] =
+    wanted.repo === undefined
+      ? nearest(
+          wanted.role,
+          known.map(({ role }) => role.slug),
+          1,
+        )
+      : nearest(`${wanted.repo}/${wanted.role}`, names, 1);
   return new Failure(message, {
     code: 'NO_ROLE',
     exit: EXIT.notFound,
@@ -53,19 +61,16 @@ const rolesOf = (packages: RolePackage[]): RoleChoice[] =>
  * 64 when the specifier is written wrongly.
  */
 export function chooseRole(packages: RolePackage[], specifier: string): RoleChoice {
-  const { repo, role } = parseSpecifier(specifier);
+  const wanted = parseSpecifier(specifier);
+  const { repo, role } = wanted;
   const all = rolesOf(packages);
   const inRepo = all.filter((one) => repo === undefined || one.package.manifest.slug === repo);
   const found = inRepo.filter((one) => one.role.slug === role);
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw ambiguous(role, found);
-  if (repo === undefined) throw notFound(`role "${role}" not found`, role, all.map(qualified));
+  if (repo === undefined) throw notFound(`role "${role}" not found`, wanted, all);
   if (packages.some(({ manifest }) => manifest.slug === repo))
-    throw notFound(
-      `role "${role}" not found in manifest "${repo}"`,
-      specifier,
-      inRepo.map(qualified),
-    );
-  throw notFound(`manifest "${repo}" not found`, specifier, all.map(qualified));
+    throw notFound(`role "${role}" not found in manifest "${repo}"`, wanted, inRepo);
+  throw notFound(`manifest "${repo}" not found`, wanted, all);
 }

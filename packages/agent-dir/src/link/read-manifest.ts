@@ -35,7 +35,7 @@ function parseYaml(file: string, text: string): Parsed {
     const { line, col } = lineCounter.linePos(offset);
     return `:${line}:${col}`;
   };
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error) throw broken(`${file}${at(error.pos[0])}: ${error.message}`, error);
   const position = (keys: PropertyKey[]): string => {

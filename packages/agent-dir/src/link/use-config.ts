@@ -18,13 +18,19 @@ const bad = (message: string, more: { hint?: string; cause?: unknown } = {}): Fa
 
 const OLD_NODE = 'ERR_UNKNOWN_FILE_EXTENSION';
 
-/** What was thrown, as one line: Bun's errors of a build are objects without a text of their own. */
+interface BuildError {
+  message: string;
+  position?: { file: string; line: number; column: number } | null;
+}
+
+/** What was thrown, as one line. Bun gives the errors of a build as a list, with positions. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { errors } = error as { errors?: unknown };
-  const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
-  const text = first instanceof Error ? first.message : error.message;
-  return text.split('\n')[0] ?? '';
+  if (!(error instanceof Error) && !(error as { message?: unknown } | null)?.message)
+    return String(error);
+  const { errors } = error as { errors?: BuildError[] };
+  const { message, position } = errors?.[0] ?? (error as BuildError);
+  const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
+  return where + (message.split('\n')[0] ?? '');
 }
 
 async function importConfig(file: string): Promise<Record<string, unknown>> {
@@ -37,7 +43,7 @@ async function importConfig(file: string): Promise<Record<string, unknown>> {
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    if ((error as { code?: unknown }).code === OLD_NODE)
+    if ((error as { code?: unknown } | null)?.code === OLD_NODE)
       throw bad(`Node.js ${process.versions.node} cannot read TypeScript: ${file}`, {
         hint: 'use Node.js 22.18 or newer, or the runtime that rhachet brings (unset RHACHET_ENGINE)',
         cause: error,
