@@ -1,6 +1,7 @@
 // What cmd-roles offers: roles list, link, init.
 import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
+import { performTarget } from '@rhachet/target';
 import { listRoles } from './list.ts';
 
 const list = defineCommand({
@@ -36,9 +37,17 @@ const link = defineCommand({
 
 const init = defineCommand({
   name: 'roles init',
-  summary: 'run the set-up commands that a role declares',
-  options: packaged,
-  main: (call) => linking().initRole(call),
+  summary: 'run the set-up commands that a role declares, or with --command one init',
+  options: {
+    ...packaged,
+    command: { value: 'init', help: 'run this init, as run --init does; what follows is its own' },
+  },
+  target: { options: ['command'], filters: ['repo', 'role'] },
+  main: (call) => {
+    const { command: slug, repo, role } = call.options;
+    if (slug === undefined) return linking().initRole(call);
+    return performTarget({ kind: 'init', slug, repo, role }, call);
+  },
 });
 
 export default definePackage({

@@ -53,6 +53,8 @@ it('only run and rhx can be required; every command can answer in JSON', () => {
   expect(wantsJson(['roles', 'list', 'x', '--json'])).toBe(true);
   expect(wantsJson(['--json', 'roles'])).toBe(true);
   expect(wantsJson(['roles', '--', '--json'])).toBe(false);
+  expect(wantsJson(['roles', 'init', '--json', '--command', 'x'])).toBe(true);
+  expect(wantsJson(['roles', 'init', '--command', 'x', '--json'])).toBe(false);
   expect(wantsJson(['roles', '--role', '--json'])).toBe(false);
 });
 
