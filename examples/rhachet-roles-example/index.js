@@ -9,7 +9,7 @@ const boot = (role) => ({
   timeout: 'PT30S',
 });
 
-const GUARD = 'claude.hooks/pretooluse.no-force-push';
+const GUARD = 'claude.hooks/no-force-push';
 
 const maintainer = {
   slug: 'maintainer',
