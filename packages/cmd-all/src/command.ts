@@ -45,10 +45,31 @@ const doctor = defineCommand({
   main: diagnose,
 });
 
+/** Loaded when it is asked for: it brings what the other commands do without. */
+const initialising = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#init') as typeof import('#init');
+
+const init = defineCommand({
+  name: 'init',
+  summary: 'link roles of installed packages, and install their keys and hooks',
+  options: {
+    roles: {
+      value: 'role',
+      many: 'words',
+      help: 'link these roles; +role adds one, -role removes one',
+    },
+    keys: { help: 'write .agent/keyrack.yml with the keyracks of these roles' },
+    hooks: { help: 'install the hooks of the linked roles into .claude/settings.json' },
+    prep: { help: 'have package.json link these roles after every install' },
+  },
+  main: (call) => initialising().initialise(call),
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-all',
   version,
-  commands: [help, list, which, doctor],
+  commands: [help, init, list, which, doctor],
   unknown: answerUnknown,
 });

@@ -5,6 +5,7 @@ const WORDS: Record<string, string> = {
   rhx: '@rhachet/cmd-run',
   roles: '@rhachet/cmd-roles',
   help: '@rhachet/cmd-all',
+  init: '@rhachet/cmd-all',
   list: '@rhachet/cmd-all',
   which: '@rhachet/cmd-all',
   doctor: '@rhachet/cmd-all',

@@ -6,6 +6,7 @@ export { type LinkEntry, type LinkReport, linkRole } from './link-role.ts';
 export { linkText } from './link-text.ts';
 export { findRolePackages } from './packages.ts';
 export { findProject, type Project } from './project.ts';
+export { readRegistry } from './registry.ts';
 export { runBash } from './run-bash.ts';
 export type {
   Hook,
