@@ -1,7 +1,7 @@
 // JSON files that belong to the user: read with a position in every error, written in their own indentation.
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from '@rhachet/kit';
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser/lib/esm/main.js';
 import { replaceFile } from './write-file.ts';
 
 export type JsonObject = Record<string, unknown>;
