@@ -7,6 +7,8 @@ const WORDS: Record<string, string> = {
   help: '@rhachet/cmd-all',
   init: '@rhachet/cmd-all',
   list: '@rhachet/cmd-all',
+  readme: '@rhachet/cmd-all',
+  repo: '@rhachet/cmd-all',
   which: '@rhachet/cmd-all',
   doctor: '@rhachet/cmd-all',
 };
