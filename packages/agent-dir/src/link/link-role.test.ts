@@ -320,6 +320,32 @@ describe('the package says where to, but not everywhere', () => {
   });
 });
 
+it('a registry that knows where pnpm keeps its package is linked through node_modules, too', () => {
+  const kept = 'node_modules/.pnpm/acme@1/node_modules/@x/rhachet-roles-acme';
+  repo = makeRepo({
+    [`${kept}/skills/a.sh`]: '',
+    [`${kept}/deep/node_modules/other/b.md`]: '',
+    'node_modules/@x/rhachet-roles-acme': {
+      link: '../.pnpm/acme@1/node_modules/@x/rhachet-roles-acme',
+    },
+  });
+  linkRole(repo.dir, {
+    package: { name: 'use', dir: repo.dir, trusted: true, manifest: { slug: 'acme', roles: [] } },
+    role: {
+      slug: 'mechanic',
+      skills: [repo.path(kept, 'skills')],
+      briefs: [repo.path(kept, 'deep/node_modules/other')],
+      inits: [],
+      lists: [],
+      exec: [],
+    },
+  });
+  expect(readlinkSync(repo.path(ROLE, 'skills'))).toBe(
+    '../../../node_modules/@x/rhachet-roles-acme/skills',
+  );
+  expect(readlinkSync(repo.path(ROLE, 'briefs'))).toBe(`../../../${kept}/deep/node_modules/other`);
+});
+
 describe('files that somebody put there', () => {
   it('in a linked repo: replaced where a link belongs, left where none does', async () => {
     const manifest = MECHANIC.replace(/ {4}briefs:\n.*\n/, '');
