@@ -271,6 +271,22 @@ describe('95: what is outside the repository becomes read-only', () => {
   });
 });
 
+it('95: a directory that holds the repository stays as it is', () => {
+  const outer = makeRepo({ 'shared/x.md': '', 'inner/.git/x': '' }, { git: false });
+  repo = outer;
+  linkRole(outer.path('inner'), {
+    package: {
+      name: 'use',
+      dir: outer.path('inner'),
+      trusted: true,
+      manifest: { slug: 'acme', roles: [] },
+    },
+    role: { slug: 'mechanic', briefs: ['..'], skills: [], inits: [], lists: [], exec: [] },
+  });
+  expect(statSync(outer.path('shared/x.md')).mode & 0o777).toBe(0o644);
+  expect(statSync(outer.path('inner')).mode & 0o222).not.toBe(0);
+});
+
 describe('the package says where to, but not everywhere', () => {
   it('a link that leads out of the package is refused, and nothing is linked', async () => {
     repo = makeProject({ 'rhachet-roles-acme': mechanic() }, { 'secret/x.md': '' });
@@ -318,6 +334,32 @@ describe('the package says where to, but not everywhere', () => {
     );
     expect(existsSync(repo.path(ROLE, 'skills/fix.sh'))).toBe(true);
   });
+});
+
+it('a registry that knows where pnpm keeps its package is linked through node_modules, too', () => {
+  const kept = 'node_modules/.pnpm/acme@1/node_modules/@x/rhachet-roles-acme';
+  repo = makeRepo({
+    [`${kept}/skills/a.sh`]: '',
+    [`${kept}/deep/node_modules/other/b.md`]: '',
+    'node_modules/@x/rhachet-roles-acme': {
+      link: '../.pnpm/acme@1/node_modules/@x/rhachet-roles-acme',
+    },
+  });
+  linkRole(repo.dir, {
+    package: { name: 'use', dir: repo.dir, trusted: true, manifest: { slug: 'acme', roles: [] } },
+    role: {
+      slug: 'mechanic',
+      skills: [repo.path(kept, 'skills')],
+      briefs: [repo.path(kept, 'deep/node_modules/other')],
+      inits: [],
+      lists: [],
+      exec: [],
+    },
+  });
+  expect(readlinkSync(repo.path(ROLE, 'skills'))).toBe(
+    '../../../node_modules/@x/rhachet-roles-acme/skills',
+  );
+  expect(readlinkSync(repo.path(ROLE, 'briefs'))).toBe(`../../../${kept}/deep/node_modules/other`);
 });
 
 describe('files that somebody put there', () => {

@@ -30,9 +30,12 @@ function makeReadOnly(path: string): void {
   }
 }
 
-/** Makes a source directory read-only when it lies outside `gitRoot` and no package manager keeps it. */
+/**
+ * Makes a source directory read-only when it lies outside `gitRoot`, does not hold it, and no package manager keeps it.
+ */
 export function protect(source: string, gitRoot: string): void {
   const real = realpathSync(source);
-  if (inside(real, realpathSync(gitRoot)) || isManaged(real)) return;
+  const root = realpathSync(gitRoot);
+  if (inside(real, root) || inside(root, real) || isManaged(real)) return;
   makeReadOnly(real);
 }

@@ -1,5 +1,5 @@
 // What is to be below .agent/ for one role, in the order in which it is told.
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { EXIT, Failure } from '@rhachet/kit';
 import { GITIGNORE, ROOT_README, THIS_README } from './texts.ts';
@@ -29,9 +29,22 @@ export const inside = (path: string, dir: string): boolean => {
 const bad = (message: string, hint: string): Failure =>
   new Failure(message, { code: 'BAD_SOURCE', exit: EXIT.badConfig, hint });
 
+/**
+ * A registry knows where its package really is; with pnpm that is a directory named after the version. The link goes
+ * through node_modules where that leads to the same place, so that it stays right after an update.
+ */
+function throughNodeModules(source: string, root: string): string {
+  const [, package_, rest = ''] =
+    /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(source) ?? [];
+  if (package_ === undefined) return source;
+  const nearer = join(root, 'node_modules', package_) + rest;
+  const leadsThere = existsSync(nearer) && realpathSync(nearer) === realpathSync(source);
+  return leadsThere ? nearer : source;
+}
+
 /** The absolute path that a manifest means, or `undefined` where there is nothing: a missing source is skipped. */
 function sourceOf(
-  choice: RoleChoice,
+  { root, choice }: { root: string; choice: RoleChoice },
   path: string,
   kind: 'file' | 'directory',
 ): string | undefined {
@@ -46,7 +59,7 @@ function sourceOf(
       `"${path}" of ${name} leads out of the package: ${realpathSync(source)}`,
       'a package may link to its own files only; rhachet.use.ts may name any path',
     );
-  return source;
+  return throughNodeModules(source, root);
 }
 
 function linkTo(path: string, source: string | undefined): Wanted {
@@ -74,9 +87,9 @@ export function planFor(root: string, choice: RoleChoice): Plan {
   const repoDir = join(agentDir, `repo=${manifest.slug}`);
   const roleDir = join(repoDir, `role=${role.slug}`);
   const file = (path: string, declared: string | undefined): Wanted =>
-    linkTo(path, declared === undefined ? undefined : sourceOf(choice, declared, 'file'));
+    linkTo(path, declared === undefined ? undefined : sourceOf({ root, choice }, declared, 'file'));
   const dirsOf = (kind: Resource): string[] =>
-    role[kind].flatMap((path) => sourceOf(choice, path, 'directory') ?? []);
+    role[kind].flatMap((path) => sourceOf({ root, choice }, path, 'directory') ?? []);
   const sources = { briefs: dirsOf('briefs'), skills: dirsOf('skills'), inits: dirsOf('inits') };
   const own = manifest.slug === '.this';
   return {
