@@ -1,6 +1,6 @@
 // init --hooks: the reference's cases 99 and 102, and what must not happen to a user's settings.json.
 import { lstatSync, existsSync, readFileSync, statSync } from 'node:fs';
-import { installedBin, project, type Repo, run } from '@rhachet/testing';
+import { type Files, installedBin, project, type Repo, run } from '@rhachet/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeProject, rolePackage } from './role-project.ts';
 
@@ -200,6 +200,17 @@ describe('the user’s own', () => {
       expect(read()).toBe(text);
     }
   });
+});
+
+it.each<[string, Files]>([
+  ['a file in the place of .claude', { '.claude': 'x' }],
+  ['a directory in the place of settings.json', { '.claude/settings.json/x': '' }],
+])('%s: 78, one line, nothing half written', async (_, files) => {
+  repo = twoRoles();
+  repo.write(files);
+  const { code, stderr } = await init('--roles', 'tester', '--hooks');
+  expect(code).toBe(78);
+  expect(stderr).toMatch(/^rhachet: cannot (read|write) .*settings\.json: .*\nhint: .*\n$/);
 });
 
 describe('hooks in JavaScript', () => {
