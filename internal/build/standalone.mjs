@@ -10,9 +10,10 @@ import { bunPath } from './bun-path.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const out = join(root, 'dist/standalone');
-const AUTOLOAD = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map(
-  (what) => `--no-compile-autoload-${what}`,
-);
+const AUTOLOAD = ['dotenv', 'bunfig', 'tsconfig'].map((what) => `--no-compile-autoload-${what}`);
+
+/** These import the project's rhachet.use.ts, whose packages are only found with the package.json of each. */
+const IMPORTING = ['cmd-roles', 'cmd-all'];
 
 /** The command packages: those that have a bin and a bundle of their own. */
 async function commandPackages() {
@@ -23,8 +24,11 @@ async function commandPackages() {
 async function compile(folder) {
   const file = join(out, folder);
   const args = ['build', '--compile', '--bytecode', '--format=cjs', '--conditions=@rhachet/source'];
+  const packageJson = `--${IMPORTING.includes(folder) ? '' : 'no-'}compile-autoload-package-json`;
   const entry = join(root, 'packages', folder, 'src/main.ts');
-  await execa(bunPath(), [...args, ...AUTOLOAD, `--outfile=${file}`, entry], { cwd: out });
+  await execa(bunPath(), [...args, ...AUTOLOAD, packageJson, `--outfile=${file}`, entry], {
+    cwd: out,
+  });
   return file;
 }
 

@@ -1,3 +1,7 @@
 import { libraryOf } from '../../tsup.base.ts';
 
-export default libraryOf({ index: 'src/index.ts', 'target-index': 'src/target-index/index.ts' });
+export default libraryOf({
+  index: 'src/index.ts',
+  link: 'src/link/index.ts',
+  'target-index': 'src/target-index/index.ts',
+});

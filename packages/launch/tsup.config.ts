@@ -1,1 +1,7 @@
-export { library as default } from '../../tsup.base.ts';
+import { defineConfig, type Options } from 'tsup';
+import { library } from '../../tsup.base.ts';
+
+export default defineConfig({
+  ...(library as Options),
+  entry: ['src/index.ts', 'src/beside.ts'],
+});

@@ -7,6 +7,7 @@ import { compareMany, formatTable } from '@rhachet/perf-harness';
 import { bin, FLAGS, runtimePath } from './runtime.mjs';
 
 const rounds = Number(process.argv[2] ?? 60);
+const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** The repository that is measured: 86 skills in 4 roles, one of which prints "hi". */
 function makeRepository() {
   const dir = mkdtempSync(join(tmpdir(), 'rhachet-bench-'));
@@ -21,6 +22,8 @@ function makeRepository() {
   }
   script('.agent/repo=.this/role=r0/skills/hi.sh', '#!/bin/sh\necho hi\n');
   script('hi.sh', '#!/bin/sh\necho hi\n');
+  for (const at of NINE)
+    script(`.agent/repo=.this/role=r0/inits/hook${at}`, '#!/bin/sh\necho hi\n');
   writeFileSync(join(dir, 'Makefile'), 'hi:\n\t@./hi.sh\n');
   writeFileSync(join(dir, 'package.json'), '{ "scripts": { "hi": "./hi.sh" } }');
   return dir;
@@ -56,6 +59,19 @@ try {
       { name: 'rhachet run', command: [bin('rhachet'), 'run', '--skill', 'hi'] },
       { name: 'rhx', command: [bin('rhx'), 'hi'] },
       { name: 'cmd-run', command: [bin('cmd-run'), '--skill', 'hi'] },
+      {
+        name: 'nine hooks, nine calls',
+        command: [
+          'sh',
+          '-c',
+          `for at in ${NINE.join(' ')}; do "$0" run --init hook$at; done`,
+          bin('rhachet'),
+        ],
+      },
+      {
+        name: 'nine hooks, one call',
+        command: [bin('rhachet'), 'run', ...NINE.flatMap((at) => ['--init', `hook${at}`])],
+      },
       { name: 'make', command: ['make', '-s', 'hi'] },
       { name: 'npm run', command: ['npm', 'run', '-s', 'hi'] },
     ],
@@ -67,6 +83,8 @@ try {
   console.log(
     `\nrhachet run adds ${added.toFixed(2)} ms: ${ratio.toFixed(2)} x what bun needs to print "hi" (at most 2)`,
   );
+  const hooks = of('nine hooks, one call').medianMs / of('nine hooks, nine calls').medianMs;
+  console.log(`nine hooks in one call: ${hooks.toFixed(2)} x nine calls (at most 0.5)`);
 } finally {
   rmSync(cwd, { recursive: true });
 }

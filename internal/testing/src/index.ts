@@ -1,5 +1,5 @@
 // What the tests share.
-export { bins, installedBin, onNode22, project } from './installed.ts';
+export { bins, installedBin, onNode22, packedVersions, project } from './installed.ts';
 export { openTerminal, type Terminal } from './terminal.ts';
 export { type Files, makeRepo, type Repo } from './repo.ts';
 export { type Result, run, type RunOptions } from './run.ts';

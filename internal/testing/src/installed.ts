@@ -1,9 +1,21 @@
 // The packed program, installed by npm into an empty project (internal/installed), as users have it.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The project into which the tarballs were installed. */
 export const project = join(import.meta.dirname, '../../installed/dist/project');
+
+/** Our tarballs, by package name, as what package.json calls a version. */
+export function packedVersions(): Record<string, string> {
+  const dir = join(project, '../tarballs');
+  const nameOf = (file: string): string => file.replace(/\.tgz$/, '');
+  return Object.fromEntries(
+    readdirSync(dir).map((file) => {
+      const name = nameOf(file);
+      return [name === 'rhachet' ? name : `@rhachet/${name}`, `file:${join(dir, file)}`];
+    }),
+  );
+}
 
 /** The path of a bin as npm linked it. */
 export const installedBin = (name: string): string => join(project, 'node_modules', '.bin', name);

@@ -93,6 +93,25 @@ it('updated in place while a skill runs: the running one ends as it would have',
   place.remove();
 });
 
+it('standalone: roles link imports rhachet.use.ts with the packages of the project', async () => {
+  const place = makeRepo({
+    'rhachet.use.ts': `import type { RoleRegistry } from 'rhachet';
+import { getRoleRegistry } from 'rhachet-roles-a';
+export const getRoleRegistries = (): RoleRegistry[] => [getRoleRegistry()];
+`,
+    'node_modules/rhachet-roles-a/package.json': '{"name":"rhachet-roles-a","main":"lib.js"}',
+    'node_modules/rhachet-roles-a/lib.js':
+      'exports.getRoleRegistry = () => ({ slug: "a", roles: [{ slug: "b", skills: { dirs: { uri: __dirname + "/skills" } } }] });',
+    'node_modules/rhachet-roles-a/skills/x.sh': '#!/bin/sh\necho here\n',
+  });
+  const standalone = (name: string): string => join(root, 'dist/standalone', name);
+  const link = [standalone('cmd-roles'), 'link', '--role', 'b'];
+  expect(await run(link, { cwd: place.dir })).toMatchObject({ code: 0, stderr: '' });
+  const skill = [standalone('cmd-run'), '--skill', 'x'];
+  expect(await run(skill, { cwd: place.dir })).toMatchObject({ code: 0, stdout: 'here\n' });
+  place.remove();
+});
+
 it('checksums of the standalone executables are right', async () => {
   const standalone = join(root, 'dist/standalone');
   expect(await run(['sha256sum', '-c', 'SHA256SUMS'], { cwd: standalone })).toMatchObject({

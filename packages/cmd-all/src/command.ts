@@ -4,6 +4,7 @@ import { defineCommand, definePackage } from '@rhachet/kit';
 import { diagnose } from './doctor/doctor.ts';
 import { showHelp } from './help.ts';
 import { listEverything } from './list.ts';
+import { showReadme } from './readme.ts';
 import { answerUnknown } from './unknown.ts';
 import { showPath } from './which.ts';
 
@@ -45,10 +46,63 @@ const doctor = defineCommand({
   main: diagnose,
 });
 
+/** Loaded when it is asked for: it brings what the other commands do without. */
+const initialising = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#init') as typeof import('#init');
+
+const init = defineCommand({
+  name: 'init',
+  summary: 'link roles of installed packages, and install their keys and hooks',
+  options: {
+    roles: {
+      value: 'role',
+      many: 'words',
+      help: 'link these roles; +role adds one, -role removes one',
+    },
+    keys: { help: 'write .agent/keyrack.yml with the keyracks of these roles' },
+    hooks: { help: 'install the hooks of the linked roles into .claude/settings.json' },
+    prep: { help: 'have package.json link these roles after every install' },
+  },
+  main: (call) => initialising().initialise(call),
+});
+
+const readme = defineCommand({
+  name: 'readme',
+  summary: 'show what a repo, a role or a skill says of itself',
+  options: { ...filters, skill: { short: 's', value: 'skill', help: 'this skill' } },
+  main: showReadme,
+});
+
+const authoring = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#repo') as typeof import('#repo');
+
+const introspect = defineCommand({
+  name: 'repo introspect',
+  summary: 'write the rhachet.repo.yml of the role package that this is',
+  options: {
+    output: { short: 'o', value: 'path', help: 'where to write it; - for stdout' },
+  },
+  main: (call) => authoring().introspect(call),
+});
+
+const compile = defineCommand({
+  name: 'repo compile',
+  summary: 'copy what the roles of this package consist of beside its compiled code',
+  options: {
+    from: { value: 'dir', help: 'where the roles are written, e.g. src' },
+    into: { value: 'dir', help: 'where they are to be, e.g. dist' },
+    include: { value: 'glob', many: 'words', help: 'files that would be left out' },
+    exclude: { value: 'glob', many: 'words', help: 'files to leave out, whatever else is said' },
+  },
+  main: (call) => authoring().compile(call),
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-all',
   version,
-  commands: [help, list, which, doctor],
+  commands: [help, init, list, readme, which, doctor, introspect, compile],
   unknown: answerUnknown,
 });

@@ -1,6 +1,7 @@
-// What cmd-roles offers: roles list.
+// What cmd-roles offers: roles list, link, init.
 import { version } from '../package.json' with { type: 'json' };
-import { defineCommand, definePackage } from '@rhachet/kit';
+import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
+import { performTarget } from '@rhachet/target';
 import { listRoles } from './list.ts';
 
 const list = defineCommand({
@@ -12,10 +13,47 @@ const list = defineCommand({
   main: listRoles,
 });
 
+/** Loaded when it is asked for: reading manifests needs what the other commands do without. */
+const linking = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#link') as typeof import('#link');
+
+const packaged = {
+  role: { short: 'r', value: 'role', help: 'the role, as role or as repo/role' },
+  repo: { value: 'repo', help: 'the repo it is from, where several have such a role' },
+  config: {
+    short: 'c',
+    value: 'file',
+    help: 'take the roles from this file, as from rhachet.use.ts',
+  },
+} satisfies OptionTable;
+
+const link = defineCommand({
+  name: 'roles link',
+  summary: 'link a role of an installed rhachet-roles-* package into .agent/',
+  options: packaged,
+  main: (call) => linking().linkRoles(call),
+});
+
+const init = defineCommand({
+  name: 'roles init',
+  summary: 'run the set-up commands that a role declares, or with --command one init',
+  options: {
+    ...packaged,
+    command: { value: 'init', help: 'run this init, as run --init does; what follows is its own' },
+  },
+  target: { options: ['command'], filters: ['repo', 'role'] },
+  main: (call) => {
+    const { command: slug, repo, role } = call.options;
+    if (slug === undefined) return linking().initRole(call);
+    return performTarget({ kind: 'init', slug, repo, role }, call);
+  },
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-roles',
   version,
   word: 'roles',
-  commands: [list],
+  commands: [list, link, init],
 });

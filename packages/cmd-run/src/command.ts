@@ -34,7 +34,12 @@ const run = defineCommand({
   summary: 'run a skill or an init of a role',
   options: {
     skill: { short: 's', value: 'skill', help: 'the skill to run; what follows is its own' },
-    init: { short: 'i', value: 'init', help: 'the init to run; what follows is its own' },
+    init: {
+      short: 'i',
+      value: 'init',
+      many: true,
+      help: 'the init to run, or several at once; what follows the last goes to each',
+    },
     ...filters,
     ...behaviour,
   },

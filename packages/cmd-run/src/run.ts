@@ -1,24 +1,36 @@
-// run and rhx: the query that the words mean.
+// run and rhx: the queries that the words mean.
 import { type Outcome, usage } from '@rhachet/kit';
-import { performTarget, type TargetCall } from '@rhachet/target';
+import { explainTargets, performTarget, prepareTargets, type TargetCall } from '@rhachet/target';
 
-type RunCall = TargetCall['call'];
-type NamedCall = RunCall & { options: { skill?: string; init?: string } };
+type NamedCall = TargetCall & { options: { skill?: string; init?: string[] } };
 
-/** `run --skill X` and `run --init X`. */
+/** Loaded when it is asked for: one init alone must not pay for it. */
+const beside = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#together') as typeof import('#together');
+
+function runInits(inits: string[], call: TargetCall): Outcome {
+  const { repo, role, explain } = call.options;
+  const queries = inits.map((slug) => ({ kind: 'init', slug, repo, role }) as const);
+  if (explain) return explainTargets(queries, call);
+  return beside().runTogether(prepareTargets(queries, call), call);
+}
+
+/** `run --skill X`, `run --init X`, and `run --init X --init Y …`. */
 export function runNamed(call: NamedCall): Outcome {
-  const { skill, init, repo, role } = call.options;
-  const kind = skill === undefined ? 'init' : 'skill';
-  const slug = skill ?? init;
+  const { skill, init = [], repo, role } = call.options;
+  if (skill !== undefined) return performTarget({ kind: 'skill', slug: skill, repo, role }, call);
+  const [slug] = init;
   if (slug === undefined) {
     throw usage('--skill or --init is required', 'e.g. rhachet run --skill say-hello');
   }
-  return performTarget({ query: { kind, slug, repo, role }, call });
+  if (init.length > 1) return runInits(init, call);
+  return performTarget({ kind: 'init', slug, repo, role }, call);
 }
 
 /** `rhx X`. */
-export function runShort(call: RunCall & { words: string[] }): Outcome {
+export function runShort(call: TargetCall & { words: string[] }): Outcome {
   const [slug = ''] = call.words;
   const { repo, role } = call.options;
-  return performTarget({ query: { kind: 'skill', slug, repo, role }, call });
+  return performTarget({ kind: 'skill', slug, repo, role }, call);
 }

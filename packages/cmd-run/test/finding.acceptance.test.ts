@@ -200,9 +200,11 @@ it('rhx list, rhx help and rhx init are rhachet’s own', async () => {
   expect((await call([rhx, 'list', 'help'])).stdout).toBe(
     (await call([rhx, 'list', '--help'])).stdout,
   );
-  const init = await call([rhx, 'init']);
-  expect(init.code).toBe(64);
-  expect(init.stderr).toContain('rhachet run --skill init');
+  expect((await call([rhx, 'init'])).stdout).toContain('usage: rhachet init ');
+  // cmd-run alone has no init, and must not take the word for a skill either.
+  const alone = await call([installedBin('cmd-run'), 'rhx', 'init']);
+  expect(alone.code).toBe(64);
+  expect(alone.stderr).toContain('rhachet run --skill init');
 });
 
 it('a skills directory that is a link to what holds it is a cycle, and ends', async () => {

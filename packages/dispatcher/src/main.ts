@@ -12,6 +12,7 @@ import { version } from '../package.json' with { type: 'json' };
 import { requirePackage } from './find-package.ts';
 import { loadPackage } from './load.ts';
 import { installedPackages } from './manifests.ts';
+import { expandRhxInit } from './rhx-init.ts';
 import { ownPackageFor } from './table.ts';
 import { findThirdParty } from './third-party.ts';
 import { versionText } from './version.ts';
@@ -42,6 +43,6 @@ async function dispatch(words: string[], launch: Launch): Promise<Outcome> {
 }
 
 if (import.meta.main) {
-  const words = process.argv.slice(2);
+  const words = expandRhxInit(process.argv.slice(2));
   void runToEnd(words, (launch) => dispatch(words, launch), 'dispatch.start');
 }

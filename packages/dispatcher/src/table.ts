@@ -5,7 +5,10 @@ const WORDS: Record<string, string> = {
   rhx: '@rhachet/cmd-run',
   roles: '@rhachet/cmd-roles',
   help: '@rhachet/cmd-all',
+  init: '@rhachet/cmd-all',
   list: '@rhachet/cmd-all',
+  readme: '@rhachet/cmd-all',
+  repo: '@rhachet/cmd-all',
   which: '@rhachet/cmd-all',
   doctor: '@rhachet/cmd-all',
 };

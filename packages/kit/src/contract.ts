@@ -44,7 +44,18 @@ export interface Handover {
   become: (last: () => void) => Promise<Ended>;
 }
 
-export type Outcome = Printed | Handover;
+/** A piece of what is printed, and where. */
+export interface Chunk {
+  to: 'out' | 'err';
+  bytes: Uint8Array;
+}
+
+/** What other programs print while they run; the generator returns the exit code. */
+export interface Streamed {
+  stream: AsyncGenerator<Chunk, number>;
+}
+
+export type Outcome = Printed | Handover | Streamed;
 
 export interface WordSpec {
   name: string;

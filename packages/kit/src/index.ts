@@ -2,6 +2,7 @@
 export {
   type AnyCommand,
   type Call,
+  type Chunk,
   type Command,
   CONTRACT,
   defineCommand,
@@ -12,6 +13,7 @@ export {
   type Outcome,
   type PackageDefinition,
   type Printed,
+  type Streamed,
 } from './contract.ts';
 export {
   AMBIGUOUS,
@@ -37,6 +39,7 @@ export {
 export { nearest } from './nearest.ts';
 export { type OptionSpec, type OptionTable, type OptionValues } from './option-table.ts';
 export { printable } from './printable.ts';
+export { failureText } from './report.ts';
 export { callPackage } from './call-package.ts';
 export { runAlone, runToEnd } from './run-to-end.ts';
 export { type Tree, treeLines } from './tree.ts';

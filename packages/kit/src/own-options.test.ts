@@ -27,6 +27,9 @@ it.each<[own: boolean, words: string]>([
   [false, 'run --init= --required'],
   [false, 'run -s x --required'],
   [false, 'run -ix --required'],
+  [false, 'run --init x --init y --required'],
+  [false, 'run --init x --required --init y'],
+  [true, 'run --required --init x --init y'],
   [true, 'run --skills --required'],
   [false, 'run -- --required'],
   [true, 'run --repo -- --required'],
@@ -50,6 +53,8 @@ it('only run and rhx can be required; every command can answer in JSON', () => {
   expect(wantsJson(['roles', 'list', 'x', '--json'])).toBe(true);
   expect(wantsJson(['--json', 'roles'])).toBe(true);
   expect(wantsJson(['roles', '--', '--json'])).toBe(false);
+  expect(wantsJson(['roles', 'init', '--json', '--command', 'x'])).toBe(true);
+  expect(wantsJson(['roles', 'init', '--command', 'x', '--json'])).toBe(false);
   expect(wantsJson(['roles', '--role', '--json'])).toBe(false);
 });
 
@@ -128,8 +133,8 @@ describe('by chance', () => {
   const named = {
     ...shared,
     skill: { short: 's', value: 'x', help: '' },
-    init: { short: 'i', value: 'x', help: '' },
-  };
+    init: { short: 'i', value: 'x', many: true, help: '' },
+  } satisfies OptionTable;
   const main = () => ({});
   const commands = [
     defineCommand({

@@ -2,6 +2,7 @@
 // packages/runtime/bin/launch.sh holds the same rule for `--required`, for the time before a runtime runs.
 
 const NAMES_TARGET = /^(--(skill|init)(=.*)?|-[si].*)$/s;
+const NAMES_INIT = /^--command(=.*)?$/s;
 const WITH_VALUE = new Set(['--repo', '--role', '-r']);
 
 /** The words in front of the target's name. */
@@ -12,6 +13,7 @@ function ownOptions(words: string[]): string[] {
     const next = words[at] ?? '';
     if (next === '--') break;
     if (word === 'run' && NAMES_TARGET.test(next)) break;
+    if (word === 'roles' && NAMES_INIT.test(next)) break;
     if (word === 'rhx' && at > 0 && (next === '-' || !next.startsWith('-'))) break;
     own.push(next);
     if (WITH_VALUE.has(next)) at += 1;

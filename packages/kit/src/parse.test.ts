@@ -18,7 +18,7 @@ const run = defineCommand({
   summary: '',
   options: {
     skill: { short: 's', value: 'skill', help: '' },
-    init: { short: 'i', value: 'init', help: '' },
+    init: { short: 'i', value: 'init', many: true, help: '' },
     ...filters,
     ...flags,
   },
@@ -47,7 +47,15 @@ const list = defineCommand({
   ],
   main,
 });
-const commands = { run, rhx, send, list };
+/** An option that takes every word up to the next one, dashes or not. */
+const init = defineCommand({
+  name: 'init',
+  summary: '',
+  options: { roles: { value: 'role', many: 'words', help: '' }, ...flags },
+  words: [{ name: 'word', help: '', optional: true }],
+  main,
+});
+const commands = { run, rhx, send, list, init };
 
 type Row = [words: string[], options: Parsed['options'], rest?: string[], own?: string[]];
 
@@ -72,7 +80,7 @@ const rows: Record<keyof typeof commands, Row[]> = {
     [['--explain', '--explain', '-sx'], { explain: true, skill: 'x' }],
     // the first target ends our options
     [['-sx', '--skill', 'y'], { skill: 'x' }, ['--skill', 'y']],
-    [['-ix', '--skill=y'], { init: 'x' }, ['--skill=y']],
+    [['-ix', '--skill=y'], { init: ['x'] }, ['--skill=y']],
     [['-sx', '--json'], { skill: 'x' }, ['--json']],
     [['--json', '-sx', '-h'], { json: true, skill: 'x' }, ['-h']],
     // filters behind it, up to the first other word
@@ -89,6 +97,17 @@ const rows: Record<keyof typeof commands, Row[]> = {
     [['-sx', 'y', '--', 'z'], { skill: 'x' }, ['y', '--', 'z']],
     [['-sx', '--'], { skill: 'x' }],
     [['--'], {}],
+    // several inits: behind one only further ones and the filters are ours; to a skill `--init` means nothing
+    [['--init', 'a', '-ib', '--init=c', '-i', 'a'], { init: ['a', 'b', 'c', 'a'] }],
+    [
+      ['-ia', '--repo', 'r', '-ib', '-rd', 'x', '-ic'],
+      { init: ['a', 'b'], repo: 'r', role: 'd' },
+      ['x', '-ic'],
+    ],
+    [['-ia', '-v', '-ib'], { init: ['a'] }, ['-v', '-ib']],
+    [['-ia', '--', '-ib'], { init: ['a'] }, ['-ib']],
+    [['-ia', '--init', '--json', '--json'], { init: ['a', '--json'] }, ['--json']],
+    [['-sx', '-ia'], { skill: 'x' }, ['-ia']],
   ],
   rhx: [
     [['-v', '-ra', 'x', '-rb', '--json'], { verbose: true, role: 'a' }, ['-rb', '--json'], ['x']],
@@ -108,6 +127,16 @@ const rows: Record<keyof typeof commands, Row[]> = {
     [['', '-'], {}, [], ['', '-']],
     [['-v', '--', '-v', '--'], { verbose: true }, [], ['-v', '--']],
   ],
+  init: [
+    [['--roles', 'a', '+b', '-c', '-', '', 'd,-e'], { roles: ['a', '+b', '-c', '-', '', 'd,-e'] }],
+    [['--roles', '-a', '--json', 'x'], { roles: ['-a'], json: true }, [], ['x']],
+    // what spells an option of ours is one; what only begins like one is not
+    [['--roles', 'a', '-v', 'x'], { roles: ['a'], verbose: true }, [], ['x']],
+    [['--roles', '-vx', '-hx'], { roles: ['-vx', '-hx'] }],
+    [['--roles=-v', 'x'], { roles: ['-v'] }, [], ['x']],
+    [['--roles', 'a', '--', 'x'], { roles: ['a'] }, [], ['x']],
+    [['--roles', 'a', '-v', '--roles', 'b', 'c'], { roles: ['a', 'b', 'c'], verbose: true }],
+  ],
 };
 
 describe.each(Object.entries(commands))('%s', (name, command) => {
@@ -124,6 +153,10 @@ it.each<[keyof typeof commands, string[], message: string, meant?: string]>([
   ['run', ['--explain', '-s'], '--skill needs a value: --skill <skill>'],
   ['run', ['-sx', '-r'], '--role needs a value: --role <role>'],
   ['run', ['-sx', '-ra', '--repo'], '--repo needs a value: --repo <repo>'],
+  ['init', ['--roles'], '--roles needs a value: --roles <role>'],
+  ['init', ['--roles', '-v', 'a', 'b'], '--roles needs a value: --roles <role>'],
+  // what begins with two dashes is never part of a list: it may be mistyped
+  ['init', ['--roles', 'a', '--role'], 'unknown option --role of "init"', 'did you mean --roles? '],
   // a value too many
   ['run', ['--json=1'], '--json takes no value'],
   ['run', ['--explain='], '--explain takes no value'],
@@ -194,10 +227,16 @@ describe('by chance', () => {
       };
       const front = some(4, () => oneOf([filter, flag])()).flat();
       const name = oneOf(['skill', 'init'] as const);
-      const target = valued(name, (options[name] = oneOf(VALUES)));
+      const value = oneOf(VALUES);
+      options[name] = name === 'skill' ? value : [value];
+      const target = valued(name, value);
       const behind = some(4, filter).flat();
       const rest = some(6, () => oneOf(ANY));
-      const isFilter = /^(--(repo|role)(=.*)?|-r.*|--)$/s.test(rest[0] ?? 'x');
+      const ours =
+        name === 'skill'
+          ? /^(--(repo|role)(=.*)?|-r.*|--)$/s
+          : /^(--(repo|role|init)(=.*)?|-[ri].*|--)$/s;
+      const isFilter = ours.test(rest[0] ?? 'x');
       const words = [...front, ...target, ...behind, ...(isFilter ? ['--'] : []), ...rest];
       const note = `RHACHET_SEED=${SEED} round ${round}: ${JSON.stringify(words)}`;
       expect(parse(run, words), note).toEqual({ options, words: [], rest });

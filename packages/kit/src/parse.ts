@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts';
 import { type OptionSpec, type OptionTable, withCommon } from './option-table.ts';
 
 export interface Parsed {
-  options: Record<string, string | true>;
+  options: Record<string, string | string[] | true>;
   words: string[];
   rest: string[];
 }
@@ -35,19 +35,39 @@ function findOption(table: OptionTable, word: string): Found | undefined {
   return undefined;
 }
 
+/** Where the words of a list end: at the next option of ours, and at anything that begins with two dashes. */
+function endOfList(table: OptionTable, words: string[], from: number): number {
+  let at = from;
+  for (let word = words[at]; word !== undefined; word = words[at]) {
+    if (word.startsWith('--') || (isOption(word) && findOption(table, word))) break;
+    at += 1;
+  }
+  return at;
+}
+
+interface Into {
+  at: number;
+  parsed: Parsed;
+  /** The options that may follow. */
+  table: OptionTable;
+}
+
 /** Reads one option at `at` into `parsed` and returns the index behind it. */
-function takeOption(found: Found, words: string[], into: { at: number; parsed: Parsed }): number {
-  const { name, spec, attached } = found;
-  const { at, parsed } = into;
+function takeOption({ name, spec, attached }: Found, words: string[], into: Into): number {
+  const { options } = into.parsed;
+  const first = into.at + 1;
   if (spec.value === undefined) {
     if (attached !== undefined) throw usage(`--${name} takes no value`);
-    parsed.options[name] = true;
-    return at + 1;
+    options[name] = true;
+    return first;
   }
-  const value = attached ?? words[at + 1];
+  const end = spec.many === 'words' ? endOfList(into.table, words, first) : first + 1;
+  const values = attached === undefined ? words.slice(first, end) : [attached];
+  const [value] = values;
   if (value === undefined) throw usage(`--${name} needs a value: --${name} <${spec.value}>`);
-  parsed.options[name] = value;
-  return attached === undefined ? at + 2 : at + 1;
+  const before = options[name];
+  options[name] = spec.many ? [...(Array.isArray(before) ? before : []), ...values] : value;
+  return attached === undefined ? end : first;
 }
 
 function unknownOption(command: AnyCommand, table: OptionTable, word: string): Error {
@@ -62,27 +82,27 @@ function unknownOption(command: AnyCommand, table: OptionTable, word: string): E
   );
 }
 
-/** The words behind the target's name: the filters that may follow it, then everything is the target's. */
-function takeRest(
-  command: AnyCommand,
-  words: string[],
-  into: { at: number; parsed: Parsed },
-): void {
-  const filters: OptionTable = {};
-  for (const name of command.target?.filters ?? []) {
-    const spec = command.options[name];
-    if (spec) filters[name] = spec;
+/** The options that may follow the target's name: the filters, and the name's own option where that takes many. */
+function optionsBehind({ options, target }: AnyCommand, naming: Found | undefined): OptionTable {
+  const behind: OptionTable = naming?.spec.many ? { [naming.name]: naming.spec } : {};
+  for (const name of target?.filters ?? []) {
+    const spec = options[name];
+    if (spec) behind[name] = spec;
   }
-  let { at } = into;
+  return behind;
+}
+
+/** The words behind the target's name: the options that may follow it, then everything is the target's. */
+function takeRest(words: string[], { at, parsed, table: filters }: Into): void {
   // Where no filter can follow (rhx), a `--` ends nothing: it is the target's word.
   const mayFollow = Object.keys(filters).length > 0;
   for (let word = words[at]; mayFollow && word !== undefined && isOption(word); word = words[at]) {
     const found = word === '--' ? undefined : findOption(filters, word);
     if (word === '--') at += 1;
     if (!found) break;
-    at = takeOption(found, words, { at, parsed: into.parsed });
+    at = takeOption(found, words, { at, parsed, table: filters });
   }
-  into.parsed.rest = words.slice(at);
+  parsed.rest = words.slice(at);
 }
 
 function unexpectedWord(command: AnyCommand, word: string): Error {
@@ -110,18 +130,19 @@ export function parse(command: AnyCommand, words: string[]): Parsed {
       at += 1;
       continue;
     }
+    let naming: Found | undefined;
     if (closed || !isOption(word)) {
       if (parsed.words.length === most) throw unexpectedWord(command, word);
       parsed.words.push(word);
       at += 1;
       if (!byWord) continue;
     } else {
-      const found = findOption(table, word);
-      if (!found) throw unknownOption(command, table, word);
-      at = takeOption(found, words, { at, parsed });
-      if (command.target?.options?.includes(found.name) !== true) continue;
+      naming = findOption(table, word);
+      if (!naming) throw unknownOption(command, table, word);
+      at = takeOption(naming, words, { at, parsed, table });
+      if (command.target?.options?.includes(naming.name) !== true) continue;
     }
-    takeRest(command, words, { at, parsed });
+    takeRest(words, { at, parsed, table: optionsBehind(command, naming) });
     break;
   }
   return parsed;

@@ -35,9 +35,14 @@ function toText({ message, hint, details = [], stack }: Report): string {
   return lines.join('\n') + '\n';
 }
 
+/** How an error reads. */
+export function failureText(error: unknown, json: boolean): string {
+  const found = toReport(error);
+  return json ? JSON.stringify({ error: found }) + '\n' : toText(found);
+}
+
 /** Writes the error to stderr and returns the exit code that belongs to it. */
 export function report(error: unknown, json: boolean): number {
-  const found = toReport(error);
-  writeErr(json ? JSON.stringify({ error: found }) + '\n' : toText(found));
-  return found.exit;
+  writeErr(failureText(error, json));
+  return toReport(error).exit;
 }

@@ -6,7 +6,7 @@ import { type Launch, takeLaunch } from './launch-context.ts';
 import { type InstalledPackage, packageManifest } from './manifest.ts';
 import { isRequired, wantsJson } from './own-options.ts';
 import { report } from './report.ts';
-import { dieBy, end, streamOut, writeErr, writeOut } from './terminal.ts';
+import { dieBy, end, streamBoth, streamOut, writeErr, writeOut } from './terminal.ts';
 import { finishTrace, mark, startTrace } from './trace.ts';
 
 /** Carries an outcome out. Returns the exit code; a hand-over normally never returns. */
@@ -19,6 +19,10 @@ async function carryOut(outcome: Outcome, words: string[]): Promise<number> {
     });
     if (signal !== undefined) dieBy(signal);
     return exit;
+  }
+  if ('stream' in outcome) {
+    mark('target.exec');
+    return streamBoth(outcome.stream);
   }
   const { print = '', exit = EXIT.ok } = outcome;
   if (typeof print === 'string') writeOut(print);

@@ -1,5 +1,8 @@
 // The one place that writes to the terminal and ends the process.
 // `console` is used for text because touching `process.stdout` costs 5 to 7 ms in Bun.
+import { write } from '#write';
+import type { Chunk } from './contract.ts';
+import type { Descriptor } from './terminal-write.ts';
 
 /** Writes text to stdout as it is. */
 export function writeOut(text: string): void {
@@ -13,12 +16,33 @@ export function writeErr(text: string): void {
   else if (text !== '') process.stderr.write(text);
 }
 
-/** Writes each chunk to stdout and waits while the reader is slower than we are. */
+/** Writes bytes, waiting while the reader is slower than we are. False when nobody reads any more. */
+async function written(to: Descriptor, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await write(to, bytes);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    return false;
+  }
+}
+
+/** Writes each chunk to stdout, until nobody reads any more. */
 export async function streamOut(chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const encoder = new TextEncoder();
   for await (const chunk of chunks) {
-    await new Promise<void>((resolve, reject) => {
-      process.stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
-    });
+    if (!(await written(1, typeof chunk === 'string' ? encoder.encode(chunk) : chunk))) return;
+  }
+}
+
+/** Writes each chunk where it belongs and returns what the generator returns, also when nobody reads. */
+export async function streamBoth(chunks: AsyncGenerator<Chunk, number>): Promise<number> {
+  const closed = new Set<Chunk['to']>();
+  for (;;) {
+    const { done, value } = await chunks.next();
+    if (done) return value;
+    const { to, bytes } = value;
+    if (!closed.has(to) && !(await written(to === 'out' ? 1 : 2, bytes))) closed.add(to);
   }
 }
 

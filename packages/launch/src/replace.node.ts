@@ -26,7 +26,7 @@ function firstBytes(file: string): Buffer {
  * Node aborts with a core dump when execve fails, so what the kernel would refuse is found out before.
  * Returns the program to run: itself, or itself through the shell.
  */
-function runnable(program: Program): Program {
+export function runnable(program: Program): Program {
   try {
     accessSync(program.file, constants.X_OK);
     const bytes = firstBytes(program.file);
@@ -42,14 +42,14 @@ function runnable(program: Program): Program {
   }
 }
 
-function definedOnly(env: Program['env']): Record<string, string> {
+export function definedOnly(env: Program['env']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
 /** Node raises the limit of open files and has no call to lower it again; the shell has one. */
-function withLimit(program: Program): Program {
+export function withLimit(program: Program): Program {
   const soft = program.keep.nofile?.split(' ')[0];
   if (soft === undefined) return program;
   const args = ['-c', 'ulimit -S -n "$0" && exec "$@"', soft, program.file, ...program.args];

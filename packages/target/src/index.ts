@@ -1,2 +1,9 @@
 // The public surface of target.
-export { performTarget, type TargetCall, type TargetOptions } from './perform.ts';
+export {
+  explainTargets,
+  performTarget,
+  type Prepared,
+  prepareTargets,
+  type TargetCall,
+  type TargetOptions,
+} from './perform.ts';

@@ -6,8 +6,16 @@ import {
   type Target,
   type TargetQuery,
 } from '@rhachet/agent-dir';
-import { type Call, EXIT, explainText, mark, type Outcome, toJson } from '@rhachet/kit';
-import { become } from '@rhachet/launch';
+import {
+  type Call,
+  type Decision,
+  EXIT,
+  explainText,
+  mark,
+  type Outcome,
+  toJson,
+} from '@rhachet/kit';
+import { become, type Program } from '@rhachet/launch';
 import { environmentOf } from './environment.ts';
 import { headerOf } from './header.ts';
 
@@ -20,17 +28,14 @@ export interface TargetOptions {
   required?: true;
 }
 
-export interface TargetCall {
-  query: TargetQuery;
-  call: Pick<Call, 'json' | 'launch' | 'rest'> & { options: TargetOptions };
-}
+export type TargetCall = Pick<Call, 'json' | 'launch' | 'rest'> & { options: TargetOptions };
 
-function explain(agentDir: string, { query, call }: TargetCall): Outcome {
-  const decision = decideTarget(agentDir, query);
-  return {
-    print: call.json ? `${JSON.stringify(toJson(decision))}\n` : explainText(decision),
-    exit: decision.status === 'resolved' ? EXIT.ok : EXIT.notFound,
-  };
+/** A target that was found, ready to run. */
+export interface Prepared {
+  target: Target;
+  program: Program;
+  /** Names the target for the person at a terminal; empty where nobody looks. */
+  header: string;
 }
 
 function findTarget(agentDir: string, query: TargetQuery): Target {
@@ -39,24 +44,49 @@ function findTarget(agentDir: string, query: TargetQuery): Target {
   return target;
 }
 
-/** Not imported above: only a call that the index could not answer needs it. */
-async function remember(asked: string, agentDir: string, target: Target): Promise<void> {
+function prepare(agentDir: string, query: TargetQuery, call: TargetCall): Prepared {
+  const target = findTarget(agentDir, query);
+  const { rest: args, launch, options } = call;
+  const program = { file: target.path, args, env: environmentOf(target), keep: launch.keep };
+  return { target, program, header: headerOf(target, launch, options.verbose === true) };
+}
+
+/** Finds the target of every query before any can run. Throws a `Failure` (exit 126, 127) for the first that has none. */
+export function prepareTargets(queries: TargetQuery[], call: TargetCall): Prepared[] {
+  const agentDir = locateAgentDir(process.cwd());
+  return queries.map((query) => prepare(agentDir, query, call));
+}
+
+function toText(decisions: Decision<Target>[], json: boolean): string {
+  if (!json) return decisions.map(explainText).join('');
+  const all = decisions.map(toJson);
+  return `${JSON.stringify(all.length === 1 ? all[0] : { decisions: all })}\n`;
+}
+
+/** Says what each query means and why; exit 127 when one of them means no single target. */
+export function explainTargets(queries: TargetQuery[], { json }: Pick<Call, 'json'>): Outcome {
+  const agentDir = locateAgentDir(process.cwd());
+  const decisions = queries.map((query) => decideTarget(agentDir, query));
+  const resolved = decisions.every(({ status }) => status === 'resolved');
+  return { print: toText(decisions, json), exit: resolved ? EXIT.ok : EXIT.notFound };
+}
+
+/** Not imported above: only a call that the launcher could not answer needs it. */
+async function remember(asked: string, target: Target): Promise<void> {
   const { rememberTarget } = await import('@rhachet/agent-dir/target-index');
-  rememberTarget(asked, agentDir, target);
+  rememberTarget(asked, locateAgentDir(process.cwd()), target);
 }
 
 /** Becomes the one target that a query means, or with `--explain` says which it is. */
-export function performTarget({ query, call }: TargetCall): Outcome {
-  const agentDir = locateAgentDir(process.cwd());
-  if (call.options.explain) return explain(agentDir, { query, call });
-  const target = findTarget(agentDir, query);
-  const { rest: args, launch, options } = call;
-  const env = environmentOf(target);
+export function performTarget(query: TargetQuery, call: TargetCall): Outcome {
+  if (call.options.explain) return explainTargets([query], call);
+  const [prepared] = prepareTargets([query], call) as [Prepared];
+  const { target, program, header } = prepared;
   return {
-    note: headerOf(target, launch, options.verbose === true),
+    note: header,
     become: async (last) => {
-      if (launch.index !== undefined) await remember(launch.index, agentDir, target);
-      return become({ file: target.path, args, env, keep: launch.keep, last });
+      if (call.launch.index !== undefined) await remember(call.launch.index, target);
+      return become({ ...program, last });
     },
   };
 }

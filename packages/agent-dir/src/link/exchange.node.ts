@@ -1,0 +1,4 @@
+// Node has no call for it.
+import type { Exchange } from './exchange.ts';
+
+export const exchange: Exchange = () => false;

@@ -1,0 +1,2 @@
+// A bundle of its own (package.json, imports): linking roles needs YAML and more, which help and list do without.
+export { initialise } from './init/init.ts';
