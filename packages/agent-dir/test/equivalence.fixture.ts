@@ -89,7 +89,7 @@ function write(path: string, mode: number): void {
   fs.writeFileSync(path, pick(CONTENTS));
   fs.chmodSync(path, mode);
 }
-const place = (): string => pick([project, ...places()]);
+const place = (): string => pick([join(project, '.agent'), ...places()]);
 const MODES = [0o755, 0o755, 0o755, 0o644, 0o000];
 
 function swap(one: string, other: string): void {
