@@ -2,10 +2,11 @@
 import { EXIT, Failure } from '@rhachet/kit';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { Curation, Section, Spec } from '../boot/spec.ts';
+import { MOST_DEEP, tooDeepAt } from './depth.ts';
 import { pattern } from './glob.ts';
 
 /** No curation needs more; a file that is larger is not one. */
-const MOST_CHARS = 1_000_000;
+const MOST_CHARS = 200_000;
 
 type Path = string[];
 
@@ -94,32 +95,39 @@ function subjectSpec(source: Source, value: Record<string, unknown>): Spec {
   return { mode: 'subject', always, subjects };
 }
 
+const invalidYaml = (what: string, where: string): Failure =>
+  bad(
+    `boot.yml has invalid yaml: ${what} (${where})`,
+    'correct it, or remove it to say everything',
+  );
+
 function toDocument(text: string, file: string): { document: Document; lines: LineCounter } {
   if (text.length > MOST_CHARS)
-    throw bad(
-      `boot.yml is larger than ${MOST_CHARS} characters: ${file}`,
-      'a boot.yml lists patterns, no content',
-    );
+    throw invalidYaml(`it is longer than ${MOST_CHARS} characters`, file);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const before = text.slice(0, deep).split('\n');
+    const where = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+    throw invalidYaml(`it is nested deeper than ${MOST_DEEP}`, where);
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const [error] = document.errors;
   if (error === undefined) return { document, lines };
   const { line, col } = lines.linePos(error.pos[0]);
-  throw bad(
-    `boot.yml has invalid yaml: ${error.message} (${file}:${line}:${col})`,
-    'correct it, or remove the file to say everything',
-  );
+  throw invalidYaml(error.message, `${file}:${line}:${col}`);
 }
 
-/** The value of a document. Too many aliases, or nesting that exhausts the stack, is bad YAML too. */
+/** The value of a document. Aliases that multiply are bad YAML too. */
 function valueOf(document: Document, file: string): unknown {
   try {
     return document.toJS() as unknown;
   } catch (cause) {
-    throw bad(
-      `boot.yml has invalid yaml: ${(cause as Error).message} (${file})`,
-      'write it without aliases',
-    );
+    throw invalidYaml((cause as Error).message, file);
   }
 }
 

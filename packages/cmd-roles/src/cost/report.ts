@@ -38,7 +38,8 @@ function treeOf(files: FileCost[]): Node {
 const inOrder = ({ below }: Node): Node[] =>
   [...below.values()].sort(
     (a, b) =>
-      Number(a.file !== undefined) - Number(b.file !== undefined) || a.name.localeCompare(b.name),
+      Number(a.file !== undefined) - Number(b.file !== undefined) ||
+      a.name.localeCompare(b.name, 'en'),
   );
 
 const label = ({ name, file }: Node): string =>
