@@ -33,22 +33,33 @@ function orphan({ repo, role, dir }: Role, file: string): Failure {
   );
 }
 
+/** One pass: a role has hundreds of files, and every agent start waits for this. */
+function sortOut(files: string[]): { paths: string[]; twins: Set<string> } {
+  const paths: string[] = [];
+  const twins = new Set<string>();
+  for (const file of files) {
+    if (file.endsWith('.md')) paths.push(file);
+    else if (file.endsWith(`.md${MIN}`)) twins.add(file);
+  }
+  return { paths: paths.sort(), twins };
+}
+
+function checkTwins(role: Role, paths: string[], twins: Set<string>): void {
+  if (twins.size === 0) return;
+  const known = new Set(paths);
+  const lost = [...twins].sort().find((twin) => !known.has(twin.slice(0, -MIN.length)));
+  if (lost !== undefined) throw orphan(role, lost);
+}
+
 /**
  * The briefs of a role, sorted by path in code units.
  * Throws a `Failure` (exit 65) for a `.md.min` without its `.md`.
  */
 export function findBriefs(role: Role): Brief[] {
-  const found = filesOf(role, files.listToRead);
-  const known = new Set(found);
-  const lost = found
-    .filter((file) => file.endsWith(`.md${MIN}`) && !known.has(file.slice(0, -MIN.length)))
-    .sort();
-  if (lost[0] !== undefined) throw orphan(role, lost[0]);
-  return found
-    .filter((file) => file.endsWith('.md'))
-    .sort()
-    .map((path) => ({
-      path: `briefs/${path}`,
-      file: `briefs/${known.has(path + MIN) ? path + MIN : path}`,
-    }));
+  const { paths, twins } = sortOut(filesOf(role, files.listToRead));
+  checkTwins(role, paths, twins);
+  return paths.map((path) => ({
+    path: `briefs/${path}`,
+    file: `briefs/${twins.has(path + MIN) ? path + MIN : path}`,
+  }));
 }

@@ -59,7 +59,8 @@ function realDirectory(dir: string): string | undefined {
 }
 
 /** Loading it costs 2 ms, so only those who read files do; by itself each read is far cheaper than `Bun.file().text()`. */
-const nodeFs = (): typeof import('node:fs') => process.getBuiltinModule('node:fs');
+const nodeFs = (): typeof import('node:fs') => (loaded ??= process.getBuiltinModule('node:fs'));
+let loaded: typeof import('node:fs') | undefined;
 
 function readText(path: string): string {
   try {
