@@ -1,4 +1,5 @@
 // What the tests share.
+export { bigRole, smallRole } from './big-role.ts';
 export { bins, installedBin, onNode22, packedVersions, project } from './installed.ts';
 export { openTerminal, type Terminal } from './terminal.ts';
 export { type Files, makeRepo, type Repo } from './repo.ts';

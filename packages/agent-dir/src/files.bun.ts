@@ -1,6 +1,7 @@
 // The file system through Bun's own calls, without `node:fs` on the hot path.
 import type { Files, Kind, Listing } from './files.ts';
-import { isMissing, unreadable } from './unreadable.ts';
+import { listWithFs } from './list-with-fs.ts';
+import { isMissing, unreadable, unreadableFile } from './unreadable.ts';
 
 /** What `lastModified` says of a path that is not there. */
 const absent = Bun.file('/dev/null/absent').lastModified;
@@ -57,13 +58,27 @@ function realDirectory(dir: string): string | undefined {
   }
 }
 
+/** Loading it costs 2 ms, so only those who read files do; by itself each read is far cheaper than `Bun.file().text()`. */
+const nodeFs = (): typeof import('node:fs') => (loaded ??= process.getBuiltinModule('node:fs'));
+let loaded: typeof import('node:fs') | undefined;
+
+function readText(path: string): string {
+  try {
+    return nodeFs().readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadableFile(path, error);
+  }
+}
+
 export const files: Files = {
   listBelow,
+  listToRead: (dir) => listWithFs(nodeFs(), dir),
   roleDirectories: (agentDir) =>
     scan(roleDirectories, { cwd: agentDir, onlyFiles: false, followSymlinks: true }),
   kindOf,
   isExecutable: (path) => Bun.which(path) !== null,
   realDirectory,
   // Asked only when two names may be one file.
-  realFile: (path) => process.getBuiltinModule('node:fs').realpathSync(path),
+  realFile: (path) => nodeFs().realpathSync(path),
+  readText,
 };

@@ -1,32 +1,9 @@
 // The file system through Node, for run.jit and for the libraries.
-import { accessSync, constants, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import fs, { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Files, Kind, Listing } from './files.ts';
-import { isMissing, unreadable } from './unreadable.ts';
-
-function entriesOf(dir: string): Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw unreadable(dir, error);
-  }
-}
-
-function listBelow(dir: string, prefix = ''): Listing {
-  const listing: Listing = { files: [], others: [] };
-  for (const entry of entriesOf(join(dir, prefix))) {
-    const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-    if (entry.isFile()) listing.files.push(name);
-    else if (!entry.isDirectory()) listing.others.push(name);
-    else {
-      const below = listBelow(dir, name);
-      listing.files.push(...below.files);
-      listing.others.push(...below.others);
-    }
-  }
-  return listing;
-}
+import type { Files, Kind } from './files.ts';
+import { entriesOf, listWithFs } from './list-with-fs.ts';
+import { unreadableFile } from './unreadable.ts';
 
 function kindOf(path: string): Kind {
   const stat = statSync(path, { throwIfNoEntry: false });
@@ -45,7 +22,7 @@ function safeKindOf(path: string): Kind {
 }
 
 const directoriesIn = (dir: string, prefix: string): string[] =>
-  entriesOf(dir)
+  entriesOf(fs, dir)
     .map(({ name }) => name)
     .filter((name) => name.startsWith(prefix) && safeKindOf(join(dir, name)) === 'directory');
 
@@ -66,8 +43,17 @@ function realDirectory(dir: string): string | undefined {
   }
 }
 
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadableFile(path, error);
+  }
+}
+
 export const files: Files = {
-  listBelow: (dir) => listBelow(dir),
+  listBelow: (dir) => listWithFs(fs, dir),
+  listToRead: (dir) => listWithFs(fs, dir),
   roleDirectories: (agentDir) =>
     directoriesIn(agentDir, 'repo=').flatMap((repo) =>
       directoriesIn(join(agentDir, repo), 'role=').map((role) => `${repo}/${role}`),
@@ -76,4 +62,5 @@ export const files: Files = {
   isExecutable,
   realDirectory,
   realFile: (path) => realpathSync(path),
+  readText,
 };

@@ -12,6 +12,8 @@ export type Kind = 'file' | 'directory' | 'other' | 'absent';
 export interface Files {
   /** Everything below `dir`, at any depth, links not followed. Empty where there is no such directory. */
   listBelow: (dir: string) => Listing;
+  /** The same, for those who go on to read many of the files: quicker where that cost is paid anyway. */
+  listToRead: (dir: string) => Listing;
   /** The role directories `repo=…/role=…` of an .agent/ directory, relative to it, links followed. */
   roleDirectories: (agentDir: string) => string[];
   /** What a path leads to, links followed. */
@@ -21,4 +23,6 @@ export interface Files {
   realDirectory: (dir: string) => string | undefined;
   /** The path of a file without any link in it. */
   realFile: (path: string) => string;
+  /** The text of a file, a byte order mark kept. Throws a `Failure` (exit 66). */
+  readText: (path: string) => string;
 }

@@ -1,7 +1,10 @@
 // The public surface of agent-dir.
-export { countBriefs } from './briefs.ts';
+export { type Brief, countBriefs, findBriefs } from './briefs.ts';
+export { decideRole, repoNamed, requireRole, type RoleQuery } from './decide-role.ts';
 export { chmod, decideTarget, requireTarget, type TargetQuery } from './decide-target.ts';
 export { findAgentDir, locateAgentDir } from './locate.ts';
+export { readText } from './read.ts';
+export { findResources, type Resources } from './resources.ts';
 export { type Filter, findRoles, outside, type Role } from './roles.ts';
 export { findTargets, isRunnable, type Target, type TargetKind } from './targets.ts';
 export { walk } from './walk.ts';

@@ -16,13 +16,14 @@ function leadsToItself(dir: string): boolean {
 /**
  * The paths of all files below `dir`, relative to it, in no order. A link to a directory is followed,
  * unless it leads to a directory that holds the way to it (a cycle) or that was reached by a link already.
+ * `list`: one of the two listings of `files`.
  */
-export function walk(dir: string): string[] {
+export function walk(dir: string, list = files.listBelow): string[] {
   const found: string[] = [];
   const reached = new Set<string>();
   /** `way`: the real directories that were entered to get to `prefix`. */
   const visit = (prefix: string, way: string[]): void => {
-    const listing = files.listBelow(prefix === '' ? dir : `${dir}/${prefix}`);
+    const listing = list(prefix === '' ? dir : `${dir}/${prefix}`);
     const lead = prefix === '' ? '' : `${prefix}/`;
     for (const file of listing.files) found.push(lead + file);
     for (const other of listing.others.sort()) follow(lead + other, way);

@@ -5,6 +5,7 @@ import {
   findTargets,
   isRunnable,
   locateAgentDir,
+  repoNamed,
   type Role,
 } from '@rhachet/agent-dir';
 import { type Call, type Outcome, printable, treeLines } from '@rhachet/kit';
@@ -41,8 +42,14 @@ function toText(rows: Row[]): string {
   return `${[counted(rows.length, 'role'), ...treeLines(trees)].join('\n')}\n`;
 }
 
-export function listRoles(call: Pick<Call, 'json'> & { options: { repo?: string } }): Outcome {
-  const roles = findRoles(locateAgentDir(process.cwd()), call.options);
+interface ListOptions {
+  repo?: string;
+  role?: string;
+}
+
+export function listRoles(call: Pick<Call, 'json'> & { options: ListOptions }): Outcome {
+  const { repo, role } = call.options;
+  const roles = findRoles(locateAgentDir(process.cwd()), { repo: repoNamed(repo), role });
   const rows = roles.map(toRow);
   return { print: call.json ? `${JSON.stringify({ roles: rows })}\n` : toText(rows) };
 }

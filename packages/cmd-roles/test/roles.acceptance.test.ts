@@ -53,6 +53,18 @@ it('--repo and --json', async () => {
   });
 });
 
+it.each([
+  [['--role', 'mechanic'], ['mechanic']],
+  [['-r', 'any', '--repo', 'THIS'], ['any']],
+  [['--role', 'mechanic', '--repo', '.this'], []],
+])('%j', async (words, roles) => {
+  const { code, stdout } = await run([installedBin('cmd-roles'), 'list', '--json', ...words], {
+    cwd: repo.dir,
+  });
+  const found = JSON.parse(stdout) as { roles: { role: string }[] };
+  expect({ code, roles: found.roles.map(({ role }) => role) }).toEqual({ code: 0, roles });
+});
+
 it('no .agent/ directory: 127, and where it looked', async () => {
   const bare = makeRepo();
   const { code, stderr } = await run([installedBin('cmd-roles'), 'list'], { cwd: bare.dir });

@@ -1,0 +1,144 @@
+// A boot.yml: from YAML to sections with patterns. Its errors name the file, the line and the column.
+import { EXIT, Failure } from '@rhachet/kit';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { Curation, Section, Spec } from '../boot/spec.ts';
+import { MOST_DEEP, tooDeepAt } from './depth.ts';
+import { pattern } from './glob.ts';
+
+/** No curation needs more; a file that is larger is not one. */
+const MOST_CHARS = 200_000;
+
+type Path = string[];
+
+/** The file under way: where its values are. */
+interface Source {
+  file: string;
+  document: Document;
+  lines: LineCounter;
+  /** For the messages. */
+  mode: 'simple' | 'subject';
+}
+
+const bad = (message: string, hint: string): Failure =>
+  new Failure(message, { code: 'BAD_BOOT_YML', exit: EXIT.badConfig, hint });
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `file:line:column` of a value. */
+function place({ file, document, lines }: Source, path: (string | number)[]): string {
+  const node = document.getIn(path, true);
+  const offset = isNode(node) ? node.range?.[0] : undefined;
+  if (offset === undefined) return file;
+  const { line, col } = lines.linePos(offset);
+  return `${file}:${line}:${col}`;
+}
+
+function invalid(source: Source, path: (string | number)[], wanted: string): Failure {
+  const message = `boot.yml has invalid schema for ${source.mode} mode: ${path.join('.')} is not ${wanted}`;
+  return bad(
+    `${message} (${place(source, path)})`,
+    'a section is { briefs, skills }, each { say: [pattern…], ref: [pattern…] }',
+  );
+}
+
+function patternsAt(source: Source, path: Path, value: unknown): Curation['say'] {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) throw invalid(source, path, 'a list of patterns');
+  return value.map((glob: unknown, at) => {
+    if (typeof glob !== 'string' || glob === '') throw invalid(source, [...path, at], 'a pattern');
+    return pattern(glob);
+  });
+}
+
+function curationAt(source: Source, path: Path, value: unknown): Curation | undefined {
+  if (value === undefined) return undefined;
+  if (!isObject(value)) throw invalid(source, path, 'a map of say and ref');
+  return {
+    say: patternsAt(source, [...path, 'say'], value.say),
+    ref: patternsAt(source, [...path, 'ref'], value.ref) ?? [],
+  };
+}
+
+function sectionAt(source: Source, path: Path, value: unknown): Section {
+  if (!isObject(value)) throw invalid(source, path, 'a section');
+  const briefs = curationAt(source, [...path, 'briefs'], value.briefs);
+  const skills = curationAt(source, [...path, 'skills'], value.skills);
+  return { name: path.join('.'), ...(briefs && { briefs }), ...(skills && { skills }) };
+}
+
+const SUBJECT = 'subject.';
+
+/** The mode that the keys at the top ask for. Throws a `Failure` (exit 78) where they ask for both. */
+function modeOf(file: string, keys: string[]): Spec['mode'] {
+  const simple = keys.some((key) => key === 'briefs' || key === 'skills');
+  const subject = keys.some((key) => key === 'always' || key.startsWith(SUBJECT));
+  if (simple && subject) {
+    throw bad(
+      `mixed mode not allowed — use either top-level briefs/skills OR always/subject, not both (${file})`,
+      `its keys are: ${keys.join(', ')}`,
+    );
+  }
+  if (subject) return 'subject';
+  return simple ? 'simple' : 'none';
+}
+
+function subjectSpec(source: Source, value: Record<string, unknown>): Spec {
+  const subjects = new Map<string, Section>();
+  let always: Section | undefined;
+  for (const [key, below] of Object.entries(value)) {
+    // Any other key must have the shape of a section too, and is then without effect.
+    const section = sectionAt(source, [key], below);
+    if (key === 'always') always = section;
+    if (key.startsWith(SUBJECT)) subjects.set(key.slice(SUBJECT.length), section);
+  }
+  return { mode: 'subject', always, subjects };
+}
+
+const invalidYaml = (what: string, where: string): Failure =>
+  bad(
+    `boot.yml has invalid yaml: ${what} (${where})`,
+    'correct it, or remove it to say everything',
+  );
+
+function toDocument(text: string, file: string): { document: Document; lines: LineCounter } {
+  if (text.length > MOST_CHARS)
+    throw invalidYaml(`it is longer than ${MOST_CHARS} characters`, file);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const before = text.slice(0, deep).split('\n');
+    const where = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+    throw invalidYaml(`it is nested deeper than ${MOST_DEEP}`, where);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  const [error] = document.errors;
+  if (error === undefined) return { document, lines };
+  const { line, col } = lines.linePos(error.pos[0]);
+  throw invalidYaml(error.message, `${file}:${line}:${col}`);
+}
+
+/** The value of a document. Aliases that multiply are bad YAML too. */
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (cause) {
+    throw invalidYaml((cause as Error).message, file);
+  }
+}
+
+/** Reads a boot.yml. Throws a `Failure` (exit 78) that names the file, and the line and column where they are known. */
+export function parseBootYml(text: string, file: string): Spec {
+  const { document, lines } = toDocument(text, file);
+  const value = valueOf(document, file);
+  if (!isObject(value)) return { mode: 'none' };
+  const mode = modeOf(file, Object.keys(value));
+  if (mode === 'none') return { mode };
+  const source: Source = { file, document, lines, mode };
+  if (mode === 'subject') return subjectSpec(source, value);
+  return { mode, section: { ...sectionAt(source, [], value), name: '' } };
+}
