@@ -5,6 +5,7 @@ import { performTarget } from '@rhachet/target';
 import { bootRoles } from './boot/boot.ts';
 import { costOfRoles } from './cost/cost.ts';
 import { listRoles } from './list.ts';
+import { memory } from './memory.ts';
 
 const list = defineCommand({
   name: 'roles list',
@@ -73,7 +74,7 @@ const init = defineCommand({
   main: (call) => {
     const { command: slug, repo, role } = call.options;
     if (slug === undefined) return linking().initRole(call);
-    return performTarget({ kind: 'init', slug, repo, role }, call);
+    return performTarget({ kind: 'init', slug, repo, role }, call, memory);
   },
 });
 

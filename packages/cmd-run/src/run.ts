@@ -1,6 +1,7 @@
 // run and rhx: the queries that the words mean.
 import { type Outcome, usage } from '@rhachet/kit';
 import { explainTargets, performTarget, prepareTargets, type TargetCall } from '@rhachet/target';
+import { memory } from './memory.ts';
 
 type NamedCall = TargetCall & { options: { skill?: string; init?: string[] } };
 
@@ -19,18 +20,19 @@ function runInits(inits: string[], call: TargetCall): Outcome {
 /** `run --skill X`, `run --init X`, and `run --init X --init Y …`. */
 export function runNamed(call: NamedCall): Outcome {
   const { skill, init = [], repo, role } = call.options;
-  if (skill !== undefined) return performTarget({ kind: 'skill', slug: skill, repo, role }, call);
+  if (skill !== undefined)
+    return performTarget({ kind: 'skill', slug: skill, repo, role }, call, memory);
   const [slug] = init;
   if (slug === undefined) {
     throw usage('--skill or --init is required', 'e.g. rhachet run --skill say-hello');
   }
   if (init.length > 1) return runInits(init, call);
-  return performTarget({ kind: 'init', slug, repo, role }, call);
+  return performTarget({ kind: 'init', slug, repo, role }, call, memory);
 }
 
 /** `rhx X`. */
 export function runShort(call: TargetCall & { words: string[] }): Outcome {
   const [slug = ''] = call.words;
   const { repo, role } = call.options;
-  return performTarget({ kind: 'skill', slug, repo, role }, call);
+  return performTarget({ kind: 'skill', slug, repo, role }, call, memory);
 }

@@ -1,25 +1,43 @@
-# The plain call, `run --skill X …`, `run --init X …`, `rhx X …`: where the index knows the target and nothing that it
-# rests on has changed, this shell becomes it. Every `return` means: the runtime answers (launch.sh). The index never
-# decides what the runtime would not. No fork, no external command. Sourced by every bin, with the caller's words as
-# "$@" and the variables that launch.sh names. The index is written by packages/agent-dir/src/target-index, whose FORMAT
-# is the number in the path below.
+# The plain call, `run --skill X …`, `run --init X …` (or `roles init --command X …`), `rhx X …`: where the index knows
+# the target and nothing that it rests on has changed, this shell becomes it. Every `return` means: the runtime answers
+# (launch.sh). The index never decides what the runtime would not. No fork, no external command. Sourced by every bin,
+# with the caller's words as "$@" and the variables that launch.sh names. The index is written by
+# packages/agent-dir/src/target-index, whose FORMAT is the number in the path below.
 
 rhachet_cwd=${PWD-} rhachet_old=${OLDPWD-} rhachet_had_old=${OLDPWD+yes}
 rhachet_rebuild= rhachet_hit= rhachet_fresh= rhachet_for= rhachet_shards=
 [ -z "$rhachet_engine${RHACHET_ENGINE-}${RHACHET_RUNTIME_PATH-}${RHACHET_TRACE-}" ] || return 0
 
-# Which words name the target: its kind, its name, the word behind it, and how many there are up to the name.
+# Which words name the target: --skill or --init, the name, the word behind it, how many there are up to the name.
+# What stands in front of a word of the caller's in a pattern is spelled out: `*` there would match other words.
 rhachet_must=
-case $rhachet_words:$rhachet_file:${1-}:${2-}:${3-} in
-  rhx:*) rhachet_kind=skill rhachet_slug=${1-} rhachet_next= rhachet_named=1 ;;
-  :*/cmd-run:--skill:*) rhachet_kind=skill rhachet_slug=${2-} rhachet_next=${3-} rhachet_named=2 ;;
-  :*/cmd-run:--init:*) rhachet_kind=init rhachet_slug=${2-} rhachet_next=${3-} rhachet_named=2 ;;
-  :*/cmd-roles:*) return 0 ;;
-  :*:run:--skill:*) rhachet_kind=skill rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 ;;
-  :*:run:--init:*) rhachet_kind=init rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 ;;
-  :*:run:--required:--skill) rhachet_kind=skill rhachet_slug=${4-} rhachet_next=${5-} rhachet_named=4 rhachet_must=yes ;;
-  :*:run:--required:--init) rhachet_kind=init rhachet_slug=${4-} rhachet_next=${5-} rhachet_named=4 rhachet_must=yes ;;
+case $rhachet_words,$rhachet_file in
+  rhx,*) rhachet_form=rhx ;;
+  ,rhachet/bin/run) rhachet_form=rhachet:${1-} ;;
+  ,@rhachet/cmd-run/bin/cmd-run) rhachet_form=run:${1-} ;;
+  ,@rhachet/cmd-roles/bin/cmd-roles) rhachet_form=roles:${1-} ;;
   *) return 0 ;;
+esac
+case $rhachet_form in
+  rhx) rhachet_option=--skill rhachet_slug=${1-} rhachet_next= rhachet_named=1 ;;
+  run:--skill | run:--init) rhachet_option=$1 rhachet_slug=${2-} rhachet_next=${3-} rhachet_named=2 ;;
+  run:--required) rhachet_option=${2-} rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 rhachet_must=yes ;;
+  run:run | rhachet:run)
+    case ${2-} in
+      --required) rhachet_option=${3-} rhachet_slug=${4-} rhachet_next=${5-} rhachet_named=4 rhachet_must=yes ;;
+      *) rhachet_option=${2-} rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 ;;
+    esac
+    ;;
+  roles:init) rhachet_option=${2-} rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 ;;
+  roles:roles | rhachet:roles)
+    [ "${2-}" = init ] || return 0
+    rhachet_option=${3-} rhachet_slug=${4-} rhachet_next=${5-} rhachet_named=4
+    ;;
+  *) return 0 ;;
+esac
+case $rhachet_form in
+  rhachet:roles | roles:*) [ "$rhachet_option" = --command ] && rhachet_kind=init || return 0 ;;
+  *) case $rhachet_option in --skill) rhachet_kind=skill ;; --init) rhachet_kind=init ;; *) return 0 ;; esac ;;
 esac
 case $rhachet_slug in '' | -* | /* | *[!A-Za-z0-9._/@+=:,-]* | *..* | *//*) return 0 ;; esac
 case $rhachet_words,$rhachet_slug in rhx,list | rhx,help | rhx,init) return 0 ;; esac

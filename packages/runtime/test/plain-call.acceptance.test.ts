@@ -102,6 +102,7 @@ describe('known', () => {
       ['a', '--role', 'q'],
     ],
     [['cmd-run', '--init', 'hooks/check'], []],
+    [['cmd-run', '--required', '--init', 'hooks/check'], ['x']],
     [
       ['cmd-run', 'run', '--skill', 'say'],
       ['--json', '*', '', 'a b', '--role', 'q'],
@@ -168,6 +169,7 @@ describe('known', () => {
 describe('left to the runtime', () => {
   it.each([
     [['run', '--skill=say'], {}],
+    [['run', '--json', '--skill', 'say'], {}],
     [['run', '-s', 'say'], {}],
     [['run', '--role', 'any', '--skill', 'say'], {}],
     [['run', '--skill', 'say', '--role', 'any'], {}],
@@ -185,6 +187,22 @@ describe('left to the runtime', () => {
     const command = ['rhachet', ...words];
     expect(await alone(command, { env })).toMatchObject({ code: LEFT });
     expect(await call(command, { env })).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['rhachet', 'x:run', '--skill', 'say'],
+    ['rhachet', 'run:--skill', 'x', 'say'],
+    ['rhachet', 'a', 'run', '--required:--skill', 'say'],
+    ['rhachet', 'run', '--command', 'hooks/check'],
+    ['rhachet', 'roles', 'init', '--init', 'hooks/check'],
+    ['rhachet', 'roles', 'link', '--command', 'hooks/check'],
+    ['cmd-run', 'rhachet/bin/run:run', '--skill', 'say'],
+    ['cmd-roles', '--skill', 'say'],
+    ['rhachet', '--skill', 'say'],
+    ['rhachet', 'run', 'x,--skill', 'say'],
+  ])('%j, which is no call of a target', async (...words) => {
+    await learn();
+    expect(await alone(words)).toMatchObject({ code: LEFT, stdout: '' });
   });
 
   it.each(['nope', '../say', '-x', 'a b', 'list', '$(touch hit)', ''])('rhx %j', async (slug) => {

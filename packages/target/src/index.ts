@@ -1,6 +1,7 @@
 // The public surface of target.
 export {
   explainTargets,
+  type Memory,
   performTarget,
   type Prepared,
   prepareTargets,

@@ -71,21 +71,22 @@ export function explainTargets(queries: TargetQuery[], { json }: Pick<Call, 'jso
   return { print: toText(decisions, json), exit: resolved ? EXIT.ok : EXIT.notFound };
 }
 
-/** Not imported above: only a call that the launcher could not answer needs it. */
-async function remember(asked: string, target: Target): Promise<void> {
-  const { rememberTarget } = await import('@rhachet/agent-dir/target-index');
-  rememberTarget(asked, locateAgentDir(process.cwd()), target);
+/** The part of a command's bundle that writes the index of targets: only a call that the launcher could not answer needs it. */
+export interface Memory {
+  rememberTarget: (asked: string, agentDir: string, target: Target) => void;
 }
 
 /** Becomes the one target that a query means, or with `--explain` says which it is. */
-export function performTarget(query: TargetQuery, call: TargetCall): Outcome {
+export function performTarget(query: TargetQuery, call: TargetCall, memory: () => Memory): Outcome {
   if (call.options.explain) return explainTargets([query], call);
   const [prepared] = prepareTargets([query], call) as [Prepared];
   const { target, program, header } = prepared;
   return {
     note: header,
-    become: async (last) => {
-      if (call.launch.index !== undefined) await remember(call.launch.index, target);
+    become: (last) => {
+      const { index } = call.launch;
+      if (index !== undefined)
+        memory().rememberTarget(index, locateAgentDir(process.cwd()), target);
       return become({ ...program, last });
     },
   };

@@ -1,0 +1,2 @@
+// The entry of the bundle beside cmd-run.bc that writes the index of targets, after a call that the launcher could not answer.
+export { rememberTarget } from '@rhachet/agent-dir/target-index';
