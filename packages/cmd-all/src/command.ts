@@ -5,6 +5,7 @@ import { diagnose } from './doctor/doctor.ts';
 import { showHelp } from './help.ts';
 import { listEverything } from './list.ts';
 import { showReadme } from './readme.ts';
+import { printShellInit } from './shell-init.ts';
 import { answerUnknown } from './unknown.ts';
 import { showPath } from './which.ts';
 
@@ -42,8 +43,17 @@ const which = defineCommand({
 const doctor = defineCommand({
   name: 'doctor',
   summary: 'say what is installed, which runtime runs and why, and what is wrong',
-  options: {},
+  options: { refresh: { help: 'write the index of skills and inits that plain calls use' } },
   main: diagnose,
+});
+
+const shellInit = defineCommand({
+  name: 'shell-init',
+  summary:
+    'print shell functions that save a call the start of a shell: eval "$(rhachet shell-init bash)"',
+  words: [{ name: 'shell', help: 'bash or zsh' }],
+  options: {},
+  main: printShellInit,
 });
 
 /** Loaded when it is asked for: it brings what the other commands do without. */
@@ -103,6 +113,6 @@ export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-all',
   version,
-  commands: [help, init, list, readme, which, doctor, introspect, compile],
+  commands: [help, init, list, readme, which, doctor, shellInit, introspect, compile],
   unknown: answerUnknown,
 });

@@ -11,6 +11,7 @@ const WORDS: Record<string, string> = {
   repo: '@rhachet/cmd-all',
   which: '@rhachet/cmd-all',
   doctor: '@rhachet/cmd-all',
+  'shell-init': '@rhachet/cmd-all',
 };
 
 /** The npm names of our command packages. */

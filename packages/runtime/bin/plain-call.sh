@@ -45,7 +45,7 @@ case $rhachet_words,$rhachet_slug in rhx,list | rhx,help | rhx,init) return 0 ;;
 case $rhachet_next in -- | -r* | -i* | --r* | --i*) return 0 ;; esac
 
 # The project: as packages/agent-dir/src/locate.ts finds it, from the directory without links in its path.
-[ . -ef "$rhachet_cwd" ] && [ -x . ] && cd -P . || return 0
+[ . -ef "$rhachet_cwd" ] && [ -x . ] && command cd -P . || return 0
 rhachet_project=$PWD PWD=$rhachet_cwd OLDPWD=$rhachet_old
 [ "$rhachet_had_old" ] || unset OLDPWD
 if [ ! -d "$rhachet_project/.agent" ]; then

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Failure, printable } from '@rhachet/kit';
+import { refreshIndex } from '../target-index/refresh.ts';
 import { runBash } from './run-bash.ts';
 import type { RoleChoice } from './types.ts';
 
@@ -81,5 +82,6 @@ export async function* runRoleInits(choice: RoleChoice, cwd: string): AsyncGener
     if (next.value !== 0) throw failed(shown, next.value);
     if (!last) yield '   │\n';
   }
+  refreshIndex(cwd);
   yield '\n';
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { EXIT, Failure, isFailure } from '@rhachet/kit';
+import { refreshIndex } from '../target-index/refresh.ts';
 import { walk } from '../walk.ts';
 import { look, putLink, putLinks, putText, takeAway, type What } from './place.ts';
 import { findGitRoot } from './project.ts';
@@ -138,6 +139,7 @@ export function linkRole(root: string, choice: RoleChoice): LinkReport {
     const count = (kind: Resource): number =>
       plan.sources[kind].reduce((sum, dir) => sum + walk(dir).length, 0);
     const stats = { briefs: count('briefs'), skills: count('skills'), inits: count('inits') };
+    refreshIndex(root);
     return { repo: manifest.slug, role: choice.role.slug, entries, stats };
   } catch (error) {
     throw cannotWrite(error);

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { EXIT, Failure, nearest } from '@rhachet/kit';
+import { refreshIndex } from '../target-index/refresh.ts';
 import type { LinkEntry, LinkReport } from './link-role.ts';
 import { look, takeAway } from './place.ts';
 import { openScratch } from './scratch.ts';
@@ -50,5 +51,6 @@ export function unlinkRole(root: string, named: { repo: string; role: string }):
   const path = isLast ? repoDir : join(repoDir, `role=${role}`);
   const entry: LinkEntry = { path: relative(root, path), what: takeAway(path, scratch) };
   scratch.clear();
+  refreshIndex(root);
   return { repo, role, entries: [entry], stats: { briefs: 0, skills: 0, inits: 0 } };
 }

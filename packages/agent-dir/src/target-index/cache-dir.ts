@@ -18,7 +18,11 @@ function userCache({ XDG_CACHE_HOME: xdg = '', HOME: home = '' }: Environment): 
   return cache;
 }
 
-const isInside = (path: string, dir: string): boolean => `${path}/`.startsWith(`${dir}/`);
+/** What a checkout ships must never be sourced. */
+function refuseInside(cache: string, project: string): void {
+  if (!`${cache}/`.startsWith(`${project}/`)) return;
+  throw new NoIndex(`the cache directory ${cache} is inside the project`);
+}
 
 /** The directory that holds the index of a project, whether it is there or not. Throws `NoIndex`. */
 export function indexDirectory(project: string, env: Environment = process.env): string {
@@ -29,10 +33,9 @@ export function indexDirectory(project: string, env: Environment = process.env):
 export function makeIndexDirectory(project: string, env: Environment = process.env): string {
   const fs = process.getBuiltinModule('node:fs');
   const cache = `${userCache(env)}/rhachet`;
+  refuseInside(cache, project);
   fs.mkdirSync(cache, { recursive: true, mode: 0o700 });
-  const real = fs.realpathSync(cache);
-  if (isInside(real, project))
-    throw new NoIndex(`the cache directory ${cache} is inside the project`);
+  refuseInside(fs.realpathSync(cache), project);
   const { uid, mode } = fs.statSync(cache);
   if (uid !== process.geteuid?.()) throw new NoIndex(`${cache} belongs to another user`);
   if ((mode & 0o077) !== 0) fs.chmodSync(cache, 0o700);

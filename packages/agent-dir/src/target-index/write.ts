@@ -12,7 +12,8 @@ export const MOST_ENTRIES = 300;
 
 const KINDS = ['skill', 'init'] as const;
 
-function watchAll(project: string): Record<TargetKind, Watch> {
+/** What the index of a project rests on. Throws `NoIndex`. */
+export function watchAll(project: string): Record<TargetKind, Watch> {
   const watches = {
     skill: watchTargets(project, 'skill'),
     init: watchTargets(project, 'init'),
@@ -22,7 +23,8 @@ function watchAll(project: string): Record<TargetKind, Watch> {
   throw new NoIndex('a directory has a name that no shell script can hold');
 }
 
-function changeTimes(watches: Record<TargetKind, Watch>): number[] {
+/** When each of these directories changed, in milliseconds since the epoch. */
+export function changeTimes(watches: Record<TargetKind, Watch>): number[] {
   const fs = process.getBuiltinModule('node:fs');
   const dirs = new Set(KINDS.flatMap((kind) => [...watches[kind].dirs]));
   return [...dirs].map((dir) => fs.statSync(dir).mtimeMs);

@@ -4,19 +4,22 @@ import { callFindings } from './call.ts';
 import { type Finding, findingText } from './finding.ts';
 import { agentFindings } from './agent.ts';
 import { packageFindings } from './packages.ts';
+import { callWayFindings } from './plain-calls.ts';
 import { runtimeFindings } from './runtime.ts';
 
 /** Exit 78 when something is wrong. */
 export async function diagnose({
   json,
   launch,
+  options,
   packages,
-}: Pick<Call, 'json' | 'launch' | 'packages'>): Promise<Outcome> {
+}: Pick<Call, 'json' | 'launch' | 'packages'> & { options: { refresh?: true } }): Promise<Outcome> {
   const findings: Finding[] = [
     ...runtimeFindings(launch),
     ...packageFindings(await packages()),
     ...callFindings(),
     ...agentFindings(),
+    ...callWayFindings(launch, options.refresh === true),
   ];
   const exit = findings.some(({ problem }) => problem !== undefined) ? EXIT.badConfig : EXIT.ok;
   return {
