@@ -1,4 +1,5 @@
 // The public face of the package: what another repository may rely on.
+export { defineConfig, type PerfConfig } from './cli/config.ts';
 export { compareMany, type Row, type Table } from './compare-many.ts';
 export { compare, type Comparison } from './compare.ts';
 export type { Verdict } from './decide.ts';
@@ -6,6 +7,12 @@ export { formatGate } from './format-gate.ts';
 export { formatTable } from './format-table.ts';
 export { assertGate, gate, type GateResult } from './gate.ts';
 export type { Load } from './load.ts';
+export {
+  assertAddsLessThan,
+  type Chain,
+  type Limit,
+  type Over,
+} from './matchers/adds-less-than.ts';
 export { measure, type Measurement } from './measure.ts';
 export type { NullTest } from './null-test.ts';
 export type {

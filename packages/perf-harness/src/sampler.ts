@@ -1,5 +1,7 @@
 // Every measurement of the package comes out of this one loop: all commands once per round, in an
 // order that chance decides anew, so that a change of the machine's speed meets all of them alike.
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { CpuTime } from './cpu.ts';
 import { type Expected, expectedFrom, faultOf } from './expectation.ts';
 import { currentLoad, type Load, loadSince } from './load.ts';
@@ -51,6 +53,10 @@ export interface Sampling {
 /** Whether the rounds so far are enough. */
 export type Enough = (sampling: Omit<Sampling, 'load'>) => boolean;
 
+// Runs in lock-step with the slices of the scheduler alternate between slow and fast on a busy machine:
+// the first run of each pair then takes a millisecond longer than the second.
+const PAUSE_MS = 2;
+
 const never: Enough = () => false;
 
 interface Round {
@@ -84,16 +90,14 @@ async function takeRounds(
 ): Promise<void> {
   const { sides, baseline } = sampling;
   const random = prng(plan.seed);
+  const chance = prng(plan.seed + 1);
   const others = sides.filter((side) => side !== baseline);
   const expected = await checkAll(plan, baseline, others);
   const rounds = roundsOf(plan);
   for (const [index, round] of rounds.entries()) {
     for (const [place, side] of shuffle(sides, random).entries()) {
       if (isOver(baseline, others)) return;
-      if (process.env.PH_JITTER)
-        await new Promise((resolve) =>
-          setTimeout(resolve, Math.random() * Number(process.env.PH_JITTER)),
-        );
+      await pause(chance() * PAUSE_MS);
       await takeRun(side, { ...round, place }, { plan, expected });
     }
     plan.onRound?.({ done: index + 1, total: rounds.length });
