@@ -24,7 +24,8 @@ export async function main(argv: readonly string[], signal: AbortSignal): Promis
     await writeFiles(report, args);
     return exitCodeOf(entries);
   } catch (error) {
-    return explain(error, argv);
+    // Whoever interrupted us knows it; the process ends by the same signal.
+    return signal.aborted ? 2 : explain(error, argv);
   }
 }
 
@@ -113,12 +114,13 @@ function exitCodeOf(entries: readonly Entry[]): ExitCode {
 function explain(error: unknown, argv: readonly string[]): ExitCode {
   const end = argv.indexOf('--');
   const asJson = (end === -1 ? argv : argv.slice(0, end)).includes('--json');
-  const known = error instanceof CannotRun || error instanceof TypeError;
-  const message = known
-    ? error.message.replace(/^perf-harness: /, '')
-    : String((error as Error).stack ?? error);
+  const { message, stack = message } = error as Error;
+  const ofOption = /^perf-harness: (.*)$/s.exec(message)?.[1];
+  // Only a fault of our own shows its stack; what a parser says can have several lines.
+  const known = error instanceof CannotRun ? message.replace(/\s+/g, ' ') : ofOption;
   const hint = error instanceof CannotRun ? error.hint : 'see `perf-harness --help`';
-  if (asJson) print(`${JSON.stringify({ error: { message, hint } })}\n`);
-  else complain(`perf-harness: ${message}\n  ${hint}\n`);
+  const says = known ?? stack;
+  if (asJson) print(`${JSON.stringify({ error: { message: says, hint } })}\n`);
+  else complain(`perf-harness: ${says}\n  ${hint}\n`);
   return 2;
 }
