@@ -27,6 +27,7 @@ beforeAll(() => {
       'wrong.json': gates({ budgetMs: -1 }),
       'broken.json': '{ "gates": ',
       'nameless.json': '{ "gates": [{}] }',
+      'strange.json': '{ "gate": [] }',
       'perf.config.ts': `
         type Words = string[];
         const direct: Words = ['echo', 'x'];
@@ -74,6 +75,7 @@ describe('what goes wrong is one line, a hint, and 2', () => {
     [['gate', 'missing.ts'], /^perf-harness: there is no file missing\.ts\n/],
     [['gate', 'broken.json'], /^perf-harness: broken\.json cannot be loaded: SyntaxError/],
     [['gate', 'nameless.json'], /^perf-harness: nameless\.json: each of gates needs a name\n/],
+    [['gate', 'strange.json'], /^perf-harness: strange\.json: there is no setting gate\n/],
     [['gate', 'wrong.json'], /^perf-harness: budgetMs must be a number above 0, not -1\./],
     [['run', 'pass.json'], /^perf-harness: there are no commands to run\n/],
     [['gate', '--only', 'zzz'], /^perf-harness: there are no gates with "zzz" in a name to gate\n/],

@@ -1,5 +1,6 @@
 // Whether the gates tell right from wrong, also on a busy machine. Both sides of a planted difference
-// are the same program, `sleep`, so that nothing but the plant differs.
+// are the same program, `sleep`, and both do sleep: a process that wakes up is scheduled differently
+// from one that never slept, and nothing but the plant shall differ.
 import { type ChildProcess, spawn } from 'node:child_process';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,11 +32,12 @@ describe('the statistical gate, beside two busy loops, with a budget of 1.5 ms',
   });
   afterAll(() => loops.forEach((loop) => loop.kill('SIGKILL')));
 
-  const direct = ['sleep', '0'];
-  const common = { kind: 'statistical', direct, budgetMs: 1.5 } as const;
+  const direct = ['sleep', '0.001'];
+  // More pairs than usual: other programs may be busy here, too.
+  const common = { kind: 'statistical', direct, budgetMs: 1.5, runs: 500 } as const;
 
   it('fails a planted 3 ms', async () => {
-    const options = { ...common, name: 'planted 3 ms', command: ['sleep', '0.003'] };
+    const options = { ...common, name: 'planted 3 ms', command: ['sleep', '0.004'] };
     const { pass, inconclusive } = await tries(TRIES, options);
     expect(pass).toBe(0);
     expect(inconclusive).toBeLessThanOrEqual(2);

@@ -11,6 +11,8 @@ type Named<T> = T & { readonly name: string };
 
 /** Settings that stand here are those of every entry that does not state its own. */
 export interface PerfConfig extends Settings {
+  /** Runs that count, or rounds of a table. */
+  readonly runs?: number | undefined;
   /** For `perf-harness gate`; `compare` gives their figures without a verdict. */
   readonly gates?: readonly GateOptions[] | undefined;
   /** For `perf-harness compare`: several commands against one of them. */
@@ -26,6 +28,12 @@ const NAMES = [
   'perf.config.js',
   'perf.config.json',
 ];
+
+const KEYS: Record<keyof PerfConfig, true> = {
+  ...{ gates: true, tables: true, commands: true, runs: true, warmup: true, seed: true },
+  ...{ cwd: true, env: true, input: true, expect: true, timeoutMs: true },
+  ...{ signal: true, onRound: true },
+};
 
 /** Returns its argument, for the types. */
 export function defineConfig(config: PerfConfig): PerfConfig {
@@ -73,6 +81,8 @@ function checked(config: unknown, path: string): PerfConfig {
     throw new CannotRun(`${path}: ${what}`, 'see `perf-harness --help`');
   };
   if (typeof config !== 'object' || config === null) wrong('exports no settings by default');
+  const strange = Object.keys(config as object).find((key) => !(key in KEYS));
+  if (strange !== undefined) wrong(`there is no setting ${strange}`);
   for (const key of ['gates', 'tables', 'commands'] as const) {
     const list: unknown = (config as PerfConfig)[key];
     if (list === undefined) continue;

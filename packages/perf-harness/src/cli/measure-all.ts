@@ -88,7 +88,11 @@ function compareJobs(config: PerfConfig, { runs }: Arguments): Job[] {
   return [...listed(config, config.tables), ...gates].map((entry) => ({
     name: entry.name,
     start: async (over) => {
-      const result = await compareMany({ ...entry, ...over, rounds: runs ?? entry.rounds });
+      const result = await compareMany({
+        ...entry,
+        ...over,
+        rounds: runs ?? entry.rounds ?? config.runs,
+      });
       return { kind: 'table', name: entry.name, result };
     },
   }));
