@@ -69,7 +69,7 @@ it('puts the reasons on top and invents no figures when there are no samples', (
 
 it('reports what a statistical gate found out about the machine', () => {
   const ci95 = { lowMs: -0.4, highMs: 0.6 };
-  const nullTest = { runs: 20, medianMs: 0.1, ci95, ci99: ci95 };
+  const nullTest = { runs: 20, medianMs: 0.1, ci95, ci99: ci95, bias: null };
   const report = formatGate({ ...passed, kind: 'statistical', nullTest, smallestEffectMs: 0.25 });
   expect(report).toContain(
     '\n  budget    100 ms over direct; used by the median overhead 6.0 %' +

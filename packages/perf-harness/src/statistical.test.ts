@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
 import { formatGate, gate, type GateOptions } from './index.ts';
-import { type NullTest, positionalBias, smallestEffectMs } from './null-test.ts';
+import { planComparison } from './compare.ts';
+import {
+  type NullTest,
+  nullTest,
+  nullTestTwice,
+  positionalBias,
+  smallestEffectMs,
+} from './null-test.ts';
 import { overheadOf } from './overhead.ts';
+import type { Run } from './run.ts';
 import { beginSide } from './sampler.ts';
 import { sideResult } from './side.ts';
 import { decideStatistically, type StatisticalComparison } from './statistical.ts';
@@ -12,6 +20,7 @@ const quiet: NullTest = {
   medianMs: 0,
   ci95: { lowMs: -1, highMs: 1 },
   ci99: { lowMs: -2, highMs: 2 },
+  bias: null,
 };
 
 function result(differences: number[], change: Partial<StatisticalComparison> = {}) {
@@ -58,7 +67,8 @@ describe('the verdict', () => {
   });
 
   it('is open on a machine with a positional bias', () => {
-    const nullTest = { ...quiet, medianMs: -1.5, ci99: { lowMs: -2, highMs: -0.5 } };
+    const figures = { medianMs: -1.5, ci99: { lowMs: -2, highMs: -0.5 } };
+    const nullTest = { ...quiet, ...figures, bias: positionalBias(figures) };
     expect(decideStatistically(result(spread(1, 2), { nullTest }), 3)).toEqual({
       verdict: 'inconclusive',
       reasons: [
@@ -74,6 +84,28 @@ describe('the null test', () => {
     expect(positionalBias({ ...quiet, medianMs: 5, ci99: { lowMs: 0, highMs: 9 } })).toBeNull();
     expect(positionalBias({ ...quiet, medianMs: 5, ci99: { lowMs: 1, highMs: 9 } })).toMatch(
       /second/,
+    );
+  });
+
+  it('believes a bias that shows again, and no lock-step that turns around', async () => {
+    const plan = planComparison({ command: ['x'], direct: ['direct'], warmup: 3, seed: 7 });
+    let count = 0;
+    const run = (ms: number): Run => ({
+      ...{ ms, startedAt: 0, exitCode: 0, signal: null, trouble: null, trace: null, missing: null },
+      ...{ cpu: { userMs: 0, systemMs: 0 }, stdout: Buffer.of(), stderr: Buffer.of() },
+    });
+    const noise = (): number => ((count * 7) % 5) / 100;
+    const inStep = () => Promise.resolve(run(10 + 3 * (count++ % 2) + noise()));
+    expect((await nullTest({ ...plan, runOnce: inStep }, 20)).test.bias).toMatch(
+      /^positional bias/,
+    );
+    expect((await nullTestTwice({ ...plan, runOnce: inStep }, 20)).test.bias).toBeNull();
+    // Two check runs; then each pair has a first and a second run, and between the tests there is one run.
+    const second = (at: number): boolean => (at % 49 < 48 ? (at % 49) % 2 === 1 : false);
+    const biased = () => Promise.resolve(run(10 + 3 * Number(second(count++)) + noise()));
+    count = 0;
+    expect((await nullTestTwice({ ...plan, runOnce: biased }, 20)).test.bias).toMatch(
+      /the second run/,
     );
   });
 

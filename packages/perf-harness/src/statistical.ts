@@ -4,7 +4,7 @@
 import { type Comparison, comparePlanned, planComparison } from './compare.ts';
 import { decideOnProblems, type Decision } from './decide.ts';
 import { currentLoad, loadSince } from './load.ts';
-import { type NullTest, nullTest, positionalBias, smallestEffectMs } from './null-test.ts';
+import { type NullTest, nullTestTwice, smallestEffectMs } from './null-test.ts';
 import type { CompareOptions } from './options.ts';
 import { differencesOf, overheadOf } from './overhead.ts';
 import type { Plan } from './plan.ts';
@@ -38,8 +38,8 @@ export async function compareStatistically(
   const end = performance.now() + limits.maxMs;
   const plan = planComparison(options);
   const before = currentLoad();
-  const { test, direct } = await nullTestTwice(plan);
-  const usable = direct.problem === null && positionalBias(test) === null;
+  const { test, direct } = await nullTestTwice(plan, NULL_PAIRS);
+  const usable = direct.problem === null && test.bias === null;
   const enough = enoughFor({ budgetMs: limits.budgetMs, seed: plan.seed, end });
   const compared = usable ? await comparePlanned(plan, enough) : nothingCompared(plan, direct);
   const pairs = Math.max(NULL_PAIRS, compared.command.samplesMs.length);
@@ -50,12 +50,6 @@ export async function compareStatistically(
     nullTest: test,
     smallestEffectMs: smallestEffectMs(test, pairs),
   };
-}
-
-/** A bias is believed when it shows again. */
-async function nullTestTwice(plan: Plan): ReturnType<typeof nullTest> {
-  const first = await nullTest(plan, NULL_PAIRS);
-  return positionalBias(first.test) === null ? first : nullTest(plan, NULL_PAIRS);
 }
 
 function enoughFor({
@@ -94,8 +88,7 @@ export function decideStatistically(result: StatisticalComparison, budgetMs: num
   const { nullTest: test, overhead } = result;
   const wrong = decideOnProblems(result);
   if (wrong !== null) return wrong;
-  const bias = positionalBias(test);
-  if (bias !== null) return { verdict: 'inconclusive', reasons: [bias] };
+  if (test.bias !== null) return { verdict: 'inconclusive', reasons: [test.bias] };
   const pairs = result.command.samplesMs.length;
   const { lowMs, highMs } = overhead.ci99;
   const interval = `(99 % interval ${lowMs.toFixed(2)} to ${highMs.toFixed(2)})`;
