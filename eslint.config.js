@@ -101,7 +101,11 @@ export default ts.config(
     },
   },
   {
-    files: ['packages/kit/src/terminal*.ts'],
+    files: [
+      'packages/kit/src/terminal*.ts',
+      'packages/perf-harness/src/cli/terminal.ts',
+      'packages/perf-harness/src/cli/start.ts',
+    ],
     rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
   },
   ...floors,

@@ -1,13 +1,14 @@
 // A wrong option is a mistake in the test that calls us: it must not come back as a verdict on a program.
 import { inspect } from 'node:util';
 
-import type { Expect, Settings, Variant } from './options.ts';
+import type { Expect, Settings, TraceSource, Variant } from './options.ts';
 
 const MAX_SEED = 2 ** 32 - 1;
 // Node runs a timer with a longer delay at once, and every run would count as timed out.
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-function refuse(option: string, wanted: string, got: unknown): never {
+/** @throws TypeError always */
+export function refuse(option: string, wanted: string, got: unknown): never {
   throw new TypeError(`perf-harness: ${option} must be ${wanted}, not ${inspect(got)}.`);
 }
 
@@ -20,6 +21,12 @@ export function checkCount(option: string, value: unknown, least: number): void 
 /** @throws TypeError when `value` is not a finite number above 0. */
 export function checkBudget(option: string, value: unknown): void {
   if (!Number.isFinite(value) || Number(value) <= 0) refuse(option, 'a number above 0', value);
+}
+
+/** @throws TypeError when `value` is none of `names`. */
+export function checkOneOf(option: string, value: unknown, names: readonly string[]): void {
+  if (!names.includes(value as string))
+    refuse(option, names.map((n) => `'${n}'`).join(' or '), value);
 }
 
 /** @throws TypeError when `value` is not a text with something in it. */
@@ -48,9 +55,17 @@ export function checkRows(rows: readonly Variant[], baseline: unknown): void {
   if (!names.has(baseline)) refuse('baseline', 'the name of a row', baseline);
 }
 
+/** @throws TypeError when a field of `source` is wrong. */
+export function checkSource(source: TraceSource): void {
+  const { from, variable, startVariable } = Object(source) as TraceSource;
+  if (from !== undefined) checkOneOf('the source of a trace', from, ['auto', 'file', 'strace']);
+  if (variable !== undefined) checkText('variable', variable);
+  if (startVariable !== undefined) checkText('startVariable', startVariable);
+}
+
 /** @throws TypeError for the first wrong setting. */
 export function checkSettings(settings: Settings): void {
-  const { cwd, env, expect, input, seed, timeoutMs, warmup } = settings;
+  const { cwd, env, expect, input, onRound, seed, signal, timeoutMs, warmup } = settings;
   if (warmup !== undefined) checkCount('warmup', warmup, 0);
   if (seed !== undefined && !(Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) {
     refuse('seed', `a whole number from 0 to ${MAX_SEED}`, seed);
@@ -62,6 +77,12 @@ export function checkSettings(settings: Settings): void {
   if (env !== undefined) checkEnv(env);
   if (input !== undefined && typeof input !== 'string' && !(input instanceof Uint8Array)) {
     refuse('input', 'a text or a Uint8Array', input);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    refuse('signal', 'an AbortSignal', signal);
+  }
+  if (onRound !== undefined && typeof onRound !== 'function') {
+    refuse('onRound', 'a function', onRound);
   }
   if (expect !== undefined) checkExpect(expect);
 }

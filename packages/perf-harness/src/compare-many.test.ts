@@ -39,6 +39,7 @@ it('gives each row its difference to the baseline', async () => {
   expect(direct?.overhead).toEqual({
     ...{ meanMs: 0, medianMs: 0, p95Ms: 0, ratio: 1 },
     ci95: { lowMs: 0, highMs: 0 },
+    ci99: { lowMs: 0, highMs: 0 },
   });
 });
 

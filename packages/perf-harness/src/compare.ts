@@ -4,11 +4,11 @@ import type { Load } from './load.ts';
 import type { CompareOptions } from './options.ts';
 import { type Overhead, overheadOf } from './overhead.ts';
 import { type Plan, planFor } from './plan.ts';
-import { sample } from './sampler.ts';
+import { type Enough, sample } from './sampler.ts';
 import { type SideResult, sideResult } from './side.ts';
 
 export interface Comparison {
-  /** How many runs of each were asked for. */
+  /** How many runs of each were asked for; in a statistical gate: how many there might be at most. */
   readonly runs: number;
   readonly command: SideResult;
   readonly direct: SideResult;
@@ -25,8 +25,12 @@ export interface Comparison {
  * @throws TypeError (as a rejection, before anything is run) for a wrong option; nothing else
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
-  const plan = planComparison(options);
-  const { sides, baseline, load } = await sample(plan);
+  return comparePlanned(planComparison(options));
+}
+
+/** The same for a plan of `planComparison`, until `enough` says so. */
+export async function comparePlanned(plan: Plan, enough?: Enough): Promise<Comparison> {
+  const { sides, baseline, load } = await sample(plan, enough);
   const [own = baseline] = sides;
   return {
     runs: plan.rounds,
@@ -39,7 +43,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
 }
 
 /** @throws TypeError for a wrong option */
-function planComparison(options: CompareOptions): Plan {
+export function planComparison(options: CompareOptions): Plan {
   const { command, direct, runs } = options;
   checkCommand('command', command);
   checkCommand('direct', direct);

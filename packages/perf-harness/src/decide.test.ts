@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import type { Comparison } from './compare.ts';
 import { decide } from './decide.ts';
 import { overheadOf } from './overhead.ts';
+import { beginSide } from './sampler.ts';
 import { sideResult } from './side.ts';
 
 function comparison(commandMs: number[], directMs: number[], runs = commandMs.length): Comparison {
   const side = (samplesMs: number[]) =>
-    sideResult({ name: '', command: ['x'], samplesMs, last: null, problem: null });
+    sideResult({ ...beginSide({ name: '', command: ['x'] }), samplesMs });
   return {
     runs,
     command: side(commandMs),

@@ -10,13 +10,20 @@ export interface Decision {
   readonly reasons: string[];
 }
 
-/** Means decide, not medians: a launcher that is slow in one run of ten is slow. */
-export function decide(comparison: Comparison, budgetMs: number): Decision {
-  const { command, direct, runs } = comparison;
+/** What went wrong decides in every kind of gate; null when nothing did. */
+export function decideOnProblems({ command, direct }: Comparison): Decision | null {
   if (direct.problem !== null) {
     return { verdict: 'inconclusive', reasons: [`direct ${direct.problem}`] };
   }
   if (command.problem !== null) return { verdict: 'fail', reasons: [`command ${command.problem}`] };
+  return null;
+}
+
+/** The acceptance gate. Means decide, not medians: a launcher that is slow in one run of ten is slow. */
+export function decide(comparison: Comparison, budgetMs: number): Decision {
+  const { command, direct, runs } = comparison;
+  const wrong = decideOnProblems(comparison);
+  if (wrong !== null) return wrong;
   const taken = Math.min(command.samplesMs.length, direct.samplesMs.length);
   if (taken !== runs) {
     return { verdict: 'inconclusive', reasons: [`only ${taken} of ${runs} runs were taken`] };

@@ -24,7 +24,8 @@ export function expectedFrom({ exitCode, stdout }: Expect): Expected {
 
 /** Says in words what is wrong with `run`; null when nothing is. */
 export function faultOf(run: Run, expected: Expected): string | null {
-  const fault = run.trouble ?? endingFault(run, expected) ?? stdoutFault(run.stdout, expected);
+  const fault =
+    run.trouble ?? endingFault(run, expected) ?? stdoutFault(run.stdout, expected) ?? run.missing;
   if (fault === null || run.stderr.length === 0) return fault;
   return `${fault}; its stderr ends with ${excerpt(run.stderr, run.stderr.length - EXCERPT_BYTES)}`;
 }

@@ -9,8 +9,14 @@ const LOOK_EVERY_MS = 100;
 /** Ends the watch and says why the run was killed; null when it was not. */
 export type EndWatch = () => string | null;
 
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly abort: AbortSignal | undefined;
+}
+
 /** Watches a running child, which must lead a process group of its own. */
-export function guard(child: ChildProcess, streams: Streams, timeoutMs: number): EndWatch {
+export function guard(child: ChildProcess, streams: Streams, limits: Limits): EndWatch {
+  const { timeoutMs, abort } = limits;
   let reason: string | null = null;
   const stop = (why: string): void => {
     reason ??= why;
@@ -20,7 +26,10 @@ export function guard(child: ChildProcess, streams: Streams, timeoutMs: number):
   const look = setInterval(() => {
     if (streams.printedBytes() > MAX_OUTPUT_BYTES) stop(TOO_MUCH);
   }, LOOK_EVERY_MS);
+  const interrupt = (): void => stop('was interrupted');
+  abort?.addEventListener('abort', interrupt);
   return () => {
+    abort?.removeEventListener('abort', interrupt);
     clearTimeout(timer);
     clearInterval(look);
     if (streams.printedBytes() > MAX_OUTPUT_BYTES) reason ??= TOO_MUCH;

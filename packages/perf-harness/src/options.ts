@@ -29,12 +29,24 @@ export interface Settings {
   readonly expect?: Expect | undefined;
   /** After this many milliseconds a run and its process group are killed. Default 10000. */
   readonly timeoutMs?: number | undefined;
+  /** Ends the measurement: the run that is on is killed, and the baseline has a `problem`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called between the rounds, so that what it does is not measured. */
+  readonly onRound?: ((progress: Progress) => void) | undefined;
+}
+
+/** How far a measurement has come. */
+export interface Progress {
+  /** Rounds that were run, those of the warm-up included. */
+  readonly done: number;
+  /** Rounds that there are at most. */
+  readonly total: number;
 }
 
 export interface MeasureOptions extends Settings {
   /** The program and its arguments. No shell reads them. */
   readonly command: readonly string[];
-  /** Runs that count. Default 30. */
+  /** Runs that count. Default 30; in a statistical gate the most that there may be, default 200. */
   readonly runs?: number | undefined;
 }
 
@@ -43,11 +55,51 @@ export interface CompareOptions extends MeasureOptions {
   readonly direct: readonly string[];
 }
 
+/**
+ * - 'acceptance': the mean of `runs` (30) runs, in total and over direct. What a person waits for.
+ * - 'statistical': the 99 % interval of the median difference within the pairs lies on one side of
+ *   the budget. It runs as many pairs as that takes, `runs` (200) at most, and otherwise says that
+ *   it does not know. For budgets near what the machine can tell apart.
+ */
+export type GateKind = 'acceptance' | 'statistical';
+
 export interface GateOptions extends CompareOptions {
   /** Heads the report. */
   readonly name: string;
-  /** For the mean of `command`, and for what it adds to `direct`. Default 100. */
+  /** Default 'acceptance'. */
+  readonly kind?: GateKind | undefined;
+  /** 'acceptance': for the mean of `command`, and for what it adds; 'statistical': for what it adds. Default 100. */
   readonly budgetMs?: number | undefined;
+  /** Of a statistical gate: no more pairs after this many milliseconds. Default 60000. */
+  readonly maxMs?: number | undefined;
+  /** An older build of `command`. A gate that is over its budget then names the stage that moved. */
+  readonly base?: readonly string[] | undefined;
+  /** When given, the result has a waterfall of `command`; also where `base` is compared from. */
+  readonly trace?: TraceSource | undefined;
+}
+
+/** Where the stages of a chain of processes come from. */
+export interface TraceSource {
+  /**
+   * 'file': the programs write Chrome trace events into the file that a variable names; 'strace':
+   * whatever process takes on which image, from strace(1), which slows all of them down.
+   * Default 'auto': from files if the command writes them, and otherwise from strace.
+   */
+  readonly from?: 'auto' | 'file' | 'strace' | undefined;
+  /** The variable that names the file. Default RHACHET_TRACE. */
+  readonly variable?: string | undefined;
+  /** The variable that says when the run began, in milliseconds since the epoch. Default RHACHET_TRACE_T0. */
+  readonly startVariable?: string | undefined;
+}
+
+export interface TraceOptions extends MeasureOptions {
+  readonly source?: TraceSource | undefined;
+}
+
+export interface BlameOptions extends MeasureOptions {
+  /** An older build of `command`, which must do the same. */
+  readonly base: readonly string[];
+  readonly source?: TraceSource | undefined;
 }
 
 /** One command among several. */

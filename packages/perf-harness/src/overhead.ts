@@ -1,6 +1,6 @@
 // What a command adds to the direct call, round by round: the machine changes less within a round
 // than over a whole measurement (blocks of runs, one command after the other, got the sign wrong).
-import { type Interval, mean, median, medianInterval, quantile } from './statistics.ts';
+import { type Interval, mean, median, medianIntervals, quantile } from './statistics.ts';
 
 /** Of the differences "command minus baseline" within each round; NaN without a complete round. */
 export interface Overhead {
@@ -9,6 +9,8 @@ export interface Overhead {
   readonly p95Ms: number;
   /** Of the median: where it lies with 95 % confidence. */
   readonly ci95: Interval;
+  /** The same with 99 %: a gate that looks several times decides with it. */
+  readonly ci99: Interval;
   /** Median of the command over median of the baseline. */
   readonly ratio: number;
 }
@@ -19,15 +21,19 @@ export function overheadOf(
   baselineMs: readonly number[],
   seed: number,
 ): Overhead {
-  const rounds = Math.min(samplesMs.length, baselineMs.length);
-  const own = samplesMs.slice(0, rounds);
-  const base = baselineMs.slice(0, rounds);
-  const differences = own.map((ms, round) => ms - (base[round] ?? NaN));
+  const differences = differencesOf(samplesMs, baselineMs);
+  const own = samplesMs.slice(0, differences.length);
+  const base = baselineMs.slice(0, differences.length);
   return {
     meanMs: mean(differences),
     medianMs: median(differences),
     p95Ms: quantile(differences, 0.95),
-    ci95: medianInterval(differences, seed),
+    ...medianIntervals(differences, seed),
     ratio: median(own) / median(base),
   };
+}
+
+/** "Command minus baseline" within each complete round. */
+export function differencesOf(own: readonly number[], base: readonly number[]): number[] {
+  return own.slice(0, base.length).map((ms, round) => ms - (base[round] ?? NaN));
 }

@@ -21,13 +21,13 @@ it('interpolates quantiles as R and NumPy do (type 7)', () => {
 
 it('summarises without changing the order of the samples', () => {
   const samples = [3, 1, 2];
-  const expected = { meanMs: 2, medianMs: 2, p95Ms: 2.9, minMs: 1, maxMs: 3 };
+  const expected = { meanMs: 2, medianMs: 2, p95Ms: 2.9, stdevMs: 1, minMs: 1, maxMs: 3 };
   expect(summarise(samples)).toEqual(expected);
   expect(samples).toEqual([3, 1, 2]);
 });
 
 it('has no figures without samples', () => {
-  expect(Object.values(summarise([]))).toEqual([NaN, NaN, NaN, NaN, NaN]);
+  expect(Object.values(summarise([]))).toEqual([NaN, NaN, NaN, NaN, NaN, NaN]);
   expect(medianInterval([], 1)).toEqual({ lowMs: NaN, highMs: NaN });
 });
 
