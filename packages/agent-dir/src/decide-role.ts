@@ -44,7 +44,8 @@ export function requireRole(roles: Role[], query: RoleQuery): Role {
   const { code = '', message = '', suggestion = '' } = decision.error ?? {};
   const several = decision.status === 'ambiguous';
   const names = roles.map(({ role }) => role);
-  const [close] = several ? [] : nearest(query.role, names, 1);
+  // Where another repo has the very role, its details say so.
+  const [close] = decision.candidates.length > 0 ? [] : nearest(query.role, names, 1);
   throw new Failure(several ? `${message}:` : message, {
     code,
     exit: EXIT.notFound,
