@@ -138,7 +138,8 @@ describe.each(Object.entries(bins))('%s', (name, bin) => {
 
 it('the bytecode is what runs: Bun says so for the dispatcher and for cmd-run', async () => {
   const repo = makeRepo({ [`${SKILLS}/true.sh`]: '#!/bin/sh\n' });
-  const env = { BUN_JSC_verboseDiskCache: '1' };
+  // Named, so that the launcher does not ask for its index to be written, which is a bundle of its own.
+  const env = { BUN_JSC_verboseDiskCache: '1', RHACHET_ENGINE: 'bun' };
   const { stderr } = await run([installedBin('rhachet'), 'run', '--skill', 'true'], {
     cwd: repo.dir,
     env,

@@ -46,7 +46,7 @@ const projectOf = (...names: string[]) => ({
 it('the table of words is what the packages say they offer', () => {
   repo = makeRepo();
   const table = readFileSync(join(import.meta.dirname, '../src/table.ts'), 'utf8');
-  const words = [...table.matchAll(/^ {2}(\w+): '(@rhachet\/[\w-]+)',$/gm)].map(
+  const words = [...table.matchAll(/^ {2}'?([\w-]+)'?: '(@rhachet\/[\w-]+)',$/gm)].map(
     ([, word, name]) => `${name ?? ''} ${word ?? ''}`,
   );
   const offered = ['cmd-run', 'cmd-roles', 'cmd-all'].flatMap((name) => {

@@ -106,7 +106,12 @@ it.skipIf(noStrace)(
         '--skill',
         'started',
       ];
-      const env = { RHACHET_TRACE: trace, RHACHET_TRACE_T0: t0.toFixed(3) };
+      // Without a trace the launcher would answer alone.
+      const env = {
+        RHACHET_ENGINE: 'bun',
+        RHACHET_TRACE: trace,
+        RHACHET_TRACE_T0: t0.toFixed(3),
+      };
       const { stderr } = await run(command, { cwd: repo.dir, env });
       const asked = /^\d+ +([\d.]+) execve\("[^"]*started\.sh"/m.exec(
         readFileSync(log, 'utf8'),
