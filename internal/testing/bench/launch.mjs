@@ -1,90 +1,151 @@
-// pnpm bench:launch: what a call through rhachet costs, beside the direct call and other launchers, in one paired run.
+// pnpm bench:launch [rounds] [--cold]: what a call costs, beside the direct call and other launchers, in paired runs.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareMany, formatTable } from '@rhachet/perf-harness';
-import { bin, FLAGS, runtimePath } from './runtime.mjs';
+import { compileLimit, FILES, peerRows } from './peers.mjs';
+import { HI, makeRepository } from './repository.mjs';
+import { bin, FLAGS, packageBin, runtimePath } from './runtime.mjs';
 
 const rounds = Number(process.argv[2] ?? 60);
-const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-/** The repository that is measured: 86 skills in 4 roles, one of which prints "hi". */
-function makeRepository() {
-  const dir = mkdtempSync(join(tmpdir(), 'rhachet-bench-'));
-  const script = (path, text) => {
-    mkdirSync(join(dir, path, '..'), { recursive: true });
-    writeFileSync(join(dir, path), text);
-    chmodSync(join(dir, path), 0o755);
-  };
-  mkdirSync(join(dir, '.git'));
-  for (let at = 0; at < 85; at += 1) {
-    script(`.agent/repo=.this/role=r${at % 4}/skills/group${at % 6}/skill-${at}.sh`, '#!/bin/sh\n');
-  }
-  script('.agent/repo=.this/role=r0/skills/hi.sh', '#!/bin/sh\necho hi\n');
-  script('hi.sh', '#!/bin/sh\necho hi\n');
-  for (const at of NINE)
-    script(`.agent/repo=.this/role=r0/inits/hook${at}`, '#!/bin/sh\necho hi\n');
-  writeFileSync(join(dir, 'Makefile'), 'hi:\n\t@./hi.sh\n');
-  writeFileSync(join(dir, 'package.json'), '{ "scripts": { "hi": "./hi.sh" } }');
+const expect = { stdout: /^hi$/m };
+const made = [];
+
+function repository(options) {
+  const dir = makeRepository(options);
+  made.push(dir);
+  // From here on the skill is known.
+  execFileSync(bin('rhachet'), ['run', '--skill', 'hi'], { cwd: dir });
   return dir;
 }
 
+/** Prints the table and returns the medians by name, in milliseconds. */
+async function measure(title, options) {
+  const table = await compareMany({ rounds, expect, ...options });
+  console.log(`\n${title}\n\n${formatTable(table)}`);
+  return Object.fromEntries(table.rows.map(({ name, medianMs }) => [name, medianMs]));
+}
+
 /** A program for the shared runtime that does nothing but print "hi", as bytecode, like our commands. */
-function compileHi(bun, dir) {
+function compileHi(dir) {
   writeFileSync(join(dir, 'bun-hi.ts'), 'console.log("hi");\n');
-  execFileSync(bun, [
-    'build',
-    join(dir, 'bun-hi.ts'),
-    '--target=bun',
-    '--format=cjs',
-    '--bytecode',
-    `--outdir=${dir}`,
-  ]);
+  const build = ['build', join(dir, 'bun-hi.ts'), '--target=bun', '--format=cjs', '--bytecode'];
+  execFileSync(runtimePath(), [...build, `--outdir=${dir}`]);
   return join(dir, 'bun-hi.js');
 }
 
-const runtime = runtimePath();
-const cwd = makeRepository();
-const direct = join(cwd, '.agent/repo=.this/role=r0/skills/hi.sh');
+const times = (value, by, most) => `${(value / by).toFixed(2)} x ${most}`;
 
-try {
-  const table = await compareMany({
-    baseline: 'direct',
-    rounds,
+async function againstOthers(cwd, tools) {
+  const { quick, slow } = peerRows(cwd);
+  const direct = { name: 'direct', command: [join(cwd, HI)] };
+  const plain = { name: 'rhachet run', command: [bin('rhachet'), 'run', '--skill', 'hi'] };
+  const ms = await measure('86 skills in 4 roles; the skill is known', {
     cwd,
-    expect: { stdout: /^hi$/m },
+    baseline: 'direct',
     rows: [
-      { name: 'direct', command: [direct] },
-      { name: 'bun printing "hi"', command: [runtime, ...FLAGS, compileHi(runtime, cwd)] },
-      { name: 'rhachet run', command: [bin('rhachet'), 'run', '--skill', 'hi'] },
+      direct,
+      { name: 'C launcher', command: [compileLimit(tools), 'hi'] },
+      plain,
       { name: 'rhx', command: [bin('rhx'), 'hi'] },
       { name: 'cmd-run', command: [bin('cmd-run'), '--skill', 'hi'] },
       {
-        name: 'nine hooks, nine calls',
-        command: [
-          'sh',
-          '-c',
-          `for at in ${NINE.join(' ')}; do "$0" run --init hook$at; done`,
-          bin('rhachet'),
-        ],
+        name: 'through the runtime',
+        command: [packageBin('rhachet/bin/run.bun'), 'run', '--skill', 'hi'],
       },
-      {
-        name: 'nine hooks, one call',
-        command: [bin('rhachet'), 'run', ...NINE.flatMap((at) => ['--init', `hook${at}`])],
-      },
-      { name: 'make', command: ['make', '-s', 'hi'] },
-      { name: 'npm run', command: ['npm', 'run', '-s', 'hi'] },
+      { name: 'bun printing "hi"', command: [runtimePath(), ...FLAGS, compileHi(tools)] },
+      ...quick,
     ],
   });
-  console.log(formatTable(table));
-  const of = (name) => table.rows.find((row) => row.name === name);
-  const added = of('rhachet run').medianMs - of('direct').medianMs;
-  const ratio = added / of('bun printing "hi"').medianMs;
-  console.log(
-    `\nrhachet run adds ${added.toFixed(2)} ms: ${ratio.toFixed(2)} x what bun needs to print "hi" (at most 2)`,
+  const added = (name) => ms[name] - ms.direct;
+  console.log(`
+rhachet run adds ${times(added('rhachet run'), added('make'), 'what make adds (at most 1)')}
+its total is ${times(ms['rhachet run'], ms['C launcher'], 'that of the C launcher (at most 1.3)')}
+through the runtime it adds ${times(added('through the runtime'), ms['bun printing "hi"'], 'what bun needs to print "hi" (at most 2)')}`);
+  await measure('Through package managers and others', {
+    cwd,
+    baseline: 'direct',
+    rounds: Math.max(5, Math.ceil(rounds / 6)),
+    rows: [direct, plain, ...slow],
+  });
+}
+
+async function growth() {
+  const command = [bin('rhachet'), 'run', '--skill', 'hi'];
+  const few = repository({ skills: 10, roles: 1 });
+  const many = repository({ skills: 10_000, roles: 50 });
+  const ms = await measure('The same with more skills', {
+    baseline: '10 skills',
+    rows: [
+      { name: '10 skills', command, cwd: few },
+      { name: '10,000 skills in 50 roles', command, cwd: many },
+    ],
+  });
+  const ratio = times(
+    ms['10,000 skills in 50 roles'],
+    ms['10 skills'],
+    'the total with 10 (at most 1.5)',
   );
-  const hooks = of('nine hooks, one call').medianMs / of('nine hooks, nine calls').medianMs;
-  console.log(`nine hooks in one call: ${hooks.toFixed(2)} x nine calls (at most 0.5)`);
+  console.log(`\nwith 10,000 skills: ${ratio}`);
+}
+
+async function inShell(cwd) {
+  const twenty = (call) =>
+    `for at in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do ${call}; done`;
+  const functions = execFileSync(bin('rhachet'), ['shell-init', 'bash'], { encoding: 'utf8' });
+  const bash = (call) => ['bash', '-c', `${functions}\n${twenty(call)}`];
+  const ms = await measure(
+    'Twenty calls in one bash, with and without the functions of shell-init',
+    {
+      cwd,
+      baseline: 'direct',
+      rows: [
+        { name: 'direct', command: bash(`./${HI}`) },
+        { name: 'rhx, the function', command: bash('rhx hi') },
+        { name: 'rhx, the program', command: bash(`'${bin('rhx')}' hi`) },
+      ],
+    },
+  );
+  const each = (name) => ((ms[name] - ms.direct) / 20).toFixed(2);
+  console.log(
+    `\nper call: the function adds ${each('rhx, the function')} ms, the program ${each('rhx, the program')} ms`,
+  );
+}
+
+/** Every run reads its files from disk again; `direct` shows what dropping the cache itself takes. */
+async function cold(cwd) {
+  accessSync('/proc/sys/vm/drop_caches', constants.W_OK);
+  const dropped = (command) => [
+    'sh',
+    '-c',
+    'echo 3 >/proc/sys/vm/drop_caches; exec "$@"',
+    'sh',
+    ...command,
+  ];
+  await measure('With a cold page cache', {
+    cwd,
+    baseline: 'direct',
+    rounds: 6,
+    warmup: 1,
+    rows: [
+      { name: 'direct', command: dropped([join(cwd, HI)]) },
+      { name: 'rhachet run', command: dropped([bin('rhachet'), 'run', '--skill', 'hi']) },
+      {
+        name: 'through the runtime',
+        command: dropped([packageBin('rhachet/bin/run.bun'), 'run', '--skill', 'hi']),
+      },
+    ],
+  });
+}
+
+try {
+  const cwd = repository({ skills: 86, roles: 4, nested: true, files: FILES });
+  const tools = makeRepository({ skills: 1, roles: 1 });
+  made.push(tools);
+  await againstOthers(cwd, tools);
+  await growth();
+  await inShell(cwd);
+  if (process.argv.includes('--cold')) await cold(cwd);
 } finally {
-  rmSync(cwd, { recursive: true });
+  for (const dir of made) rmSync(dir, { recursive: true });
 }

@@ -7,6 +7,9 @@ const bins = join(import.meta.dirname, '../../installed/dist/project/node_module
 /** The path of an installed bin. */
 export const bin = (name) => join(bins, name);
 
+/** The path of a file of an installed package. */
+export const packageBin = (path) => join(bins, '..', path);
+
 export const FLAGS = ['--cwd=/', '--no-env-file', '--config=/dev/null', '--no-install'];
 
 /** The Bun executable, as `rhachet --version` names it. */

@@ -46,9 +46,10 @@ export function checkCommand(option: string, value: unknown): void {
 export function checkRows(rows: readonly Variant[], baseline: unknown): void {
   if (!Array.isArray(rows)) refuse('rows', 'an array of { name, command }', rows);
   const names = new Set<unknown>();
-  for (const { name, command } of rows) {
+  for (const { name, command, cwd } of rows) {
     checkText('the name of a row', name);
     checkCommand(`the command of row "${name}"`, command);
+    if (cwd !== undefined) checkText(`the cwd of row "${name}"`, cwd);
     if (names.has(name)) refuse('the name of a row', 'used once', name);
     names.add(name);
   }

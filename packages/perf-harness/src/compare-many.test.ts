@@ -77,3 +77,14 @@ it.each([1, 2, 3, 4, 5, 6])('ends at once when no other row is left, seed %i', a
   await compareMany({ rows, baseline: 'direct', seed });
   expect(readFileSync(log, 'utf8')).toBe('\n');
 });
+
+it('runs a row in its own directory', async () => {
+  const rows = [
+    { name: 'here', command: sh('pwd'), cwd: folder },
+    { name: 'there', command: sh('cd / && pwd'), cwd: '/' },
+  ];
+  const table = await compareMany({ rows, baseline: 'here', rounds: 2, expect: { stdout: /^\// } });
+  expect(table.rows.map(({ stdout }) => stdout)).toEqual([`${folder}\n`, '/\n']);
+  const wrong = { rows: [{ name: 'a', command: sh('pwd'), cwd: '' }], baseline: 'a' };
+  await expect(compareMany(wrong)).rejects.toThrow('the cwd of row "a"');
+});

@@ -106,6 +106,8 @@ export interface BlameOptions extends MeasureOptions {
 export interface Variant {
   readonly name: string;
   readonly command: readonly string[];
+  /** The working directory of this command; that of the measurement where it is left out. */
+  readonly cwd?: string | undefined;
 }
 
 export interface CompareManyOptions extends Settings {

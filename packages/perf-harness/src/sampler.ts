@@ -12,9 +12,7 @@ import type { Run } from './run.ts';
 import type { Waterfall } from './trace/waterfall.ts';
 
 /** One command while it is measured. */
-export interface Side {
-  readonly name: string;
-  readonly command: readonly string[];
+export interface Side extends Variant {
   /** In the order of the rounds, without gaps: a command that went wrong once is not run again. */
   readonly samplesMs: number[];
   /** Which place it had within the round, from 0; as many as there are samples. */
@@ -137,7 +135,8 @@ async function takeRun(
 ): Promise<void> {
   if (side.problem !== null) return;
   const isFirst = side.last === null;
-  const run = await plan.runOnce(side.command, plan.around);
+  const around = { ...plan.around, cwd: side.cwd ?? plan.around.cwd };
+  const run = await plan.runOnce(side.command, around);
   side.last = run;
   if (isFirst) side.coldMs = run.ms;
   const fault = faultOf(run, expected);
