@@ -1,14 +1,12 @@
 // shell-init: rhachet and rhx as functions of an interactive shell, which then looks a target up itself.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Call, EXIT, Failure, type Outcome, usage } from '@rhachet/kit';
 
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-
-/** plain-call.sh of the runtime package that this installation uses. */
-function findPlainCall(from: string): string {
+/** The text of plain-call.sh of the runtime package that this installation uses, without its comments. */
+function plainCall(from: string): string {
   for (let dir = from; dir !== ''; dir = dir.slice(0, dir.lastIndexOf('/'))) {
     const path = `${dir}/node_modules/@rhachet/runtime/bin/plain-call.sh`;
-    if (existsSync(path)) return path;
+    if (existsSync(path)) return readFileSync(path, 'utf8').replaceAll(/^ *#.*\n/gm, '');
   }
   throw new Failure('@rhachet/runtime is not installed with this program', {
     code: 'NO_LAUNCHER',
@@ -24,14 +22,15 @@ const PREPARE = {
 };
 
 /** The body is a subshell: the one process that the shell starts for any command, which then becomes the skill. */
-const functions = (shell: keyof typeof PREPARE, plainCall: string): string => `\
+const functions = (shell: keyof typeof PREPARE, lookUp: string): string => `\
 # rhachet and rhx as functions, and npx rhachet, npx rhx without npx. In ~/.${shell}rc: eval "$(rhachet shell-init ${shell})"
+__rhachet_plain() {
+${lookUp}}
 __rhachet() (
 ${PREPARE[shell]}  rhachet_else=$1 rhachet_name=$2 rhachet_package=@rhachet/dispatcher rhachet_words= rhachet_engine=
   case $rhachet_name in rhx) rhachet_words=rhx rhachet_file=rhachet/bin/rhx ;; *) rhachet_file=rhachet/bin/run ;; esac
   shift 2
-  rhachet_cwd=\${PWD-}
-  [ ! -r ${quote(plainCall)} ] || . ${quote(plainCall)}
+  __rhachet_plain "$@"
   while [ -n "$rhachet_cwd" ]; do
     [ ! -x "$rhachet_cwd/node_modules/.bin/$rhachet_name" ] || exec "$rhachet_cwd/node_modules/.bin/$rhachet_name" "$@"
     rhachet_cwd=\${rhachet_cwd%/*}
@@ -57,5 +56,5 @@ export function printShellInit({ words, launch }: Pick<Call, 'launch' | 'words'>
       'for bash and zsh: rhachet shell-init bash',
     );
   }
-  return { print: functions(shell, findPlainCall(launch.from)) };
+  return { print: functions(shell, plainCall(launch.from)) };
 }
