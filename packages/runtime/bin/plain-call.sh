@@ -8,39 +8,39 @@ rhachet_cwd=${PWD-} rhachet_old=${OLDPWD-} rhachet_had_old=${OLDPWD+yes}
 rhachet_rebuild= rhachet_hit= rhachet_fresh= rhachet_for= rhachet_shards=
 [ -z "$rhachet_engine${RHACHET_ENGINE-}${RHACHET_RUNTIME_PATH-}${RHACHET_TRACE-}" ] || return 0
 
-# Which words name the target: --skill or --init, the name, the word behind it, how many there are up to the name.
-# What stands in front of a word of the caller's in a pattern is spelled out: `*` there would match other words.
-rhachet_must=
+# Which words name the target. What is wanted next stands in front of each word, so that no word can pose as two.
+rhachet_kind= rhachet_slug= rhachet_next= rhachet_must= rhachet_in_repo= rhachet_in_role= rhachet_named=0
 case $rhachet_words,$rhachet_file in
-  rhx,*) rhachet_form=rhx ;;
-  ,rhachet/bin/run) rhachet_form=rhachet:${1-} ;;
-  ,@rhachet/cmd-run/bin/cmd-run) rhachet_form=run:${1-} ;;
-  ,@rhachet/cmd-roles/bin/cmd-roles) rhachet_form=roles:${1-} ;;
+  rhx,*) rhachet_want=short ;;
+  ,rhachet/bin/run) rhachet_want=word ;;
+  ,@rhachet/cmd-run/bin/cmd-run) rhachet_want=option ;;
+  ,@rhachet/cmd-roles/bin/cmd-roles) rhachet_want=roles ;;
   *) return 0 ;;
 esac
-case $rhachet_form in
-  rhx) rhachet_option=--skill rhachet_slug=${1-} rhachet_next= rhachet_named=1 ;;
-  run:--skill | run:--init) rhachet_option=$1 rhachet_slug=${2-} rhachet_next=${3-} rhachet_named=2 ;;
-  run:--required) rhachet_option=${2-} rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 rhachet_must=yes ;;
-  run:run | rhachet:run)
-    case ${2-} in
-      --required) rhachet_option=${3-} rhachet_slug=${4-} rhachet_next=${5-} rhachet_named=4 rhachet_must=yes ;;
-      *) rhachet_option=${2-} rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 ;;
-    esac
-    ;;
-  roles:init) rhachet_option=${2-} rhachet_slug=${3-} rhachet_next=${4-} rhachet_named=3 ;;
-  roles:roles | rhachet:roles)
-    [ "${2-}" = init ] || return 0
-    rhachet_option=${3-} rhachet_slug=${4-} rhachet_next=${5-} rhachet_named=4
-    ;;
-  *) return 0 ;;
-esac
-case $rhachet_form in
-  rhachet:roles | roles:*) [ "$rhachet_option" = --command ] && rhachet_kind=init || return 0 ;;
-  *) case $rhachet_option in --skill) rhachet_kind=skill ;; --init) rhachet_kind=init ;; *) return 0 ;; esac ;;
-esac
+for rhachet_word in "$@"; do
+  case $rhachet_want:$rhachet_word in
+    word:run) rhachet_want=option ;;
+    option:run) [ "$rhachet_named" = 0 ] || return 0 ;;
+    option:--required) rhachet_must=yes ;;
+    option:--repo) rhachet_want=repo ;;
+    option:--role | option:-r) rhachet_want=role ;;
+    option:--skill) rhachet_want=name rhachet_kind=skill ;;
+    option:--init) rhachet_want=name rhachet_kind=init ;;
+    word:roles) rhachet_want=roles ;;
+    roles:roles) [ "$rhachet_named" = 0 ] || return 0 ;;
+    roles:init) rhachet_want='command' ;;
+    command:--command) rhachet_want=name rhachet_kind=init ;;
+    repo:*) rhachet_in_repo=$rhachet_word rhachet_want=option ;;
+    role:*) rhachet_in_role=$rhachet_word rhachet_want=option ;;
+    name:*) rhachet_slug=$rhachet_word rhachet_want=next ;;
+    next:*) rhachet_next=$rhachet_word && break ;;
+    short:list | short:help | short:init) return 0 ;;
+    short:*) rhachet_slug=$rhachet_word rhachet_kind=skill rhachet_named=1 && break ;;
+    *) return 0 ;;
+  esac
+  rhachet_named=$((rhachet_named + 1))
+done
 case $rhachet_slug in '' | -* | /* | *[!A-Za-z0-9._/@+=:,-]* | *..* | *//*) return 0 ;; esac
-case $rhachet_words,$rhachet_slug in rhx,list | rhx,help | rhx,init) return 0 ;; esac
 # Behind the name these would still be rhachet's own.
 case $rhachet_next in -- | -r* | -i* | --r* | --i*) return 0 ;; esac
 
@@ -85,13 +85,16 @@ rhachet_rebuild=
 # Known, but not for a shell to start: no `#!` line, or a binary.
 [ "$rhachet_interpreter" ] && [ -x "$rhachet_interpreter" ] && [ -f "$rhachet_hit" ] && [ -x "$rhachet_hit" ] || return 0
 
-# A safety hook that cannot start must not let the action through; a shell that cannot exec runs this trap.
-[ -z "$rhachet_must" ] || trap 'exit 2' EXIT
-shift "$rhachet_named"
 rhachet_role=${rhachet_hit#"$rhachet_project"/.agent/repo=}
 rhachet_repo=${rhachet_role%%/*}
 rhachet_role=${rhachet_role#*/role=}
 rhachet_role=${rhachet_role%%/*}
+[ "${rhachet_in_repo:-$rhachet_repo}" = "$rhachet_repo" ] || return 0
+[ "${rhachet_in_role:-$rhachet_role}" = "$rhachet_role" ] || return 0
+
+# A safety hook that cannot start must not let the action through; a shell that cannot exec runs this trap.
+[ -z "$rhachet_must" ] || trap 'exit 2' EXIT
+shift "$rhachet_named"
 export RHACHET_REPO="$rhachet_repo" RHACHET_ROLE="$rhachet_role"
 if [ "$rhachet_kind" = skill ]; then
   [ ! -t 2 ] || printf '\n🪨 run solid skill repo=%s/role=%s/skill=%s\n\n' "$rhachet_repo" "$rhachet_role" "$rhachet_slug" >&2
