@@ -173,6 +173,42 @@ export function checkExample(manager: Manager): void {
       expect(await call('no JSON')).toMatchObject({ code: 2 });
     });
 
+    it('roles boot: what a prompt is told; in subject mode the rest is listed', async () => {
+      const { code, stdout, stderr } = await rhachet([
+        'roles',
+        'boot',
+        '--role',
+        'maintainer,writer',
+      ]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.match(/^<stats>$/gm)).toHaveLength(4);
+      expect(stdout).toContain('<readme path=".agent/repo=example/role=maintainer/readme.md">');
+      expect(stdout).toContain('<also>\n');
+      const gone = await rhachet(['roles', 'boot', '--role', 'gone', '--if-present']);
+      expect(gone).toMatchObject({ code: 0, stdout: '🫧 role not present, skipped\n' });
+    });
+
+    it('init --hooks installs what the manifest declares, and the hook blocks', async () => {
+      const { code } = await rhachet(['init', '--hooks', '--roles', 'maintainer', 'writer']);
+      expect(code).toBe(0);
+      const settings = JSON.parse(readFileSync(repo.path('.claude/settings.json'), 'utf8')) as {
+        hooks: Record<string, { hooks: { command: string }[] }[]>;
+      };
+      const commands = (settings.hooks.PreToolUse ?? []).flatMap((one) => one.hooks);
+      const guard =
+        commands.find(({ command }) => command.includes('no-force-push'))?.command ?? '';
+      expect(guard).toMatch(
+        /^"\$CLAUDE_PROJECT_DIR"\/node_modules\/\.bin\/rhachet run --required /,
+      );
+      const env = { CLAUDE_PROJECT_DIR: repo.dir };
+      const fire = (command: string) =>
+        run(['sh', '-c', guard], { cwd: repo.dir, input: toolCall(command), env });
+      expect(await fire('git push -f')).toMatchObject({ code: 2 });
+      expect(await fire('git status')).toMatchObject({ code: 0 });
+      const again = await rhachet(['init', '--hooks', '--roles', 'maintainer', 'writer']);
+      expect(again.stdout).toContain('hooks: no changes needed');
+    });
+
     it('getRoleRegistry() says what rhachet.repo.yml says', async () => {
       repo.write({
         'rhachet.use.ts': `import { getRoleRegistry } from 'rhachet-roles-example';
