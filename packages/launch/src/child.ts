@@ -18,11 +18,21 @@ function start({ file, args, env, keep }: Program): ChildProcess {
   }
 }
 
+function startOr(settle: () => void, program: Program): ChildProcess {
+  try {
+    return start(program);
+  } catch (error) {
+    settle();
+    throw error;
+  }
+}
+
 /** Runs the program as a child and resolves to how it ended. */
 export function runAsChild(program: Program): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = start(program);
+    // Before it starts: a Ctrl-C that it answers at once must not end us. Handlers run when this function is through.
     const settle = forwardSignals((signal) => void child.kill(signal));
+    const child = startOr(settle, program);
     child.on('error', (error) => {
       settle();
       reject(refused(program.file, error));
