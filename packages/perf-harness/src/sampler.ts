@@ -53,7 +53,7 @@ export type Enough = (sampling: Omit<Sampling, 'load'>) => boolean;
 
 // Runs in lock-step with the slices of the scheduler alternate between slow and fast on a busy machine:
 // the first run of each pair then takes a millisecond longer than the second.
-const PAUSE_MS = 2;
+const PAUSE_MS = 8;
 
 const never: Enough = () => false;
 

@@ -5,7 +5,7 @@ import { planComparison } from './compare.ts';
 import {
   type NullTest,
   nullTest,
-  nullTestTwice,
+  confirmedNullTest,
   positionalBias,
   smallestEffectMs,
 } from './null-test.ts';
@@ -99,12 +99,12 @@ describe('the null test', () => {
     expect((await nullTest({ ...plan, runOnce: inStep }, 20)).test.bias).toMatch(
       /^positional bias/,
     );
-    expect((await nullTestTwice({ ...plan, runOnce: inStep }, 20)).test.bias).toBeNull();
+    expect((await confirmedNullTest({ ...plan, runOnce: inStep }, 20)).test.bias).toBeNull();
     // Two check runs; then each pair has a first and a second run, and between the tests there is one run.
     const second = (at: number): boolean => (at % 49 < 48 ? (at % 49) % 2 === 1 : false);
     const biased = () => Promise.resolve(run(10 + 3 * Number(second(count++)) + noise()));
     count = 0;
-    expect((await nullTestTwice({ ...plan, runOnce: biased }, 20)).test.bias).toMatch(
+    expect((await confirmedNullTest({ ...plan, runOnce: biased }, 20)).test.bias).toMatch(
       /the second run/,
     );
   });

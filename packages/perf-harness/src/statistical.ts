@@ -4,7 +4,7 @@
 import { type Comparison, comparePlanned, planComparison } from './compare.ts';
 import { decideOnProblems, type Decision } from './decide.ts';
 import { currentLoad, loadSince } from './load.ts';
-import { type NullTest, nullTestTwice, smallestEffectMs } from './null-test.ts';
+import { type NullTest, confirmedNullTest, smallestEffectMs } from './null-test.ts';
 import type { CompareOptions } from './options.ts';
 import { differencesOf, overheadOf } from './overhead.ts';
 import type { Plan } from './plan.ts';
@@ -38,7 +38,7 @@ export async function compareStatistically(
   const end = performance.now() + limits.maxMs;
   const plan = planComparison(options);
   const before = currentLoad();
-  const { test, direct } = await nullTestTwice(plan, NULL_PAIRS);
+  const { test, direct } = await confirmedNullTest(plan, NULL_PAIRS);
   const usable = direct.problem === null && test.bias === null;
   const enough = enoughFor({ budgetMs: limits.budgetMs, seed: plan.seed, end });
   const compared = usable ? await comparePlanned(plan, enough) : nothingCompared(plan, direct);

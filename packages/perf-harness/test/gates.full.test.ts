@@ -34,7 +34,7 @@ describe('the statistical gate, beside two busy loops, with a budget of 1.5 ms',
 
   const direct = ['sleep', '0.001'];
   // More pairs than usual: other programs may be busy here, too.
-  const common = { kind: 'statistical', direct, budgetMs: 1.5, runs: 500 } as const;
+  const common = { kind: 'statistical', direct, budgetMs: 1.5, runs: 1_000 } as const;
 
   it('fails a planted 3 ms', async () => {
     const options = { ...common, name: 'planted 3 ms', command: ['sleep', '0.004'] };
