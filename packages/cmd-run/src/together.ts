@@ -26,8 +26,9 @@ async function* block(
 
 async function* blocks(prepared: Prepared[], call: TargetCall): AsyncGenerator<Chunk, number> {
   const programs = prepared.map(({ program }) => program);
+  const started = await startBeside(programs, call.launch.terminals);
   const exits: number[] = [];
-  for (const [at, one] of startBeside(programs, call.launch.terminals).entries()) {
+  for (const [at, one] of started.entries()) {
     const { header = '' } = prepared[at] ?? {};
     if (header !== '') yield toErr(header);
     exits.push(yield* block(one, call));

@@ -26,7 +26,13 @@ beforeAll(() => {
     // Waits for what the one behind it does: only together can they end.
     [`${INITS}/waits`]: '#!/bin/sh\nwhile [ ! -e done ]; do sleep 0.01; done; echo waited\n',
     [`${INITS}/does`]: '#!/bin/sh\necho did; echo did >&2; : >done\n',
-    [`${INITS}/talks`]: '#!/bin/sh\necho first; read -r line; echo "got $line"\n',
+    [`${INITS}/hook`]:
+      '#!/bin/bash\nINPUT=$(cat /dev/stdin)\necho "got $INPUT"; echo blocked > /dev/stderr; exit 2\n',
+    [`${INITS}/held`]: '#!/bin/sh\nwhile [ ! -e go ]; do sleep 0.01; done; echo held\n',
+    [`${INITS}/leaves`]: '#!/bin/sh\nsleep 30 &\necho $!\n',
+    [`${INITS}/after-big`]:
+      '#!/bin/sh\nwhile [ ! -e big-done ]; do sleep 0.01; done; echo "big is done"\n',
+    [`${INITS}/big-first`]: '#!/bin/sh\nhead -c 5000000 /dev/zero; : >big-done\n',
     [`${INITS}/big`]: '#!/bin/sh\nhead -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2\n',
     [`${INITS}/bytes`]: "#!/bin/sh\nprintf '\\377\\0x'\n",
     [`${INITS}/pipe`]: '#!/bin/bash\nyes | head -1; echo "${PIPESTATUS[0]}"\n',
@@ -46,7 +52,13 @@ afterAll(() => repo.remove());
 
 const inits = (...names: string[]): string[] => names.flatMap((name) => ['--init', name]);
 
-describe.each(Object.entries(bins))('%s', (_, bin) => {
+/** Starting a child is written twice, so the front door is checked on both engines. */
+const ways = {
+  ...bins,
+  'RHACHET_ENGINE=node': ['env', 'RHACHET_ENGINE=node', installedBin('rhachet'), 'run'],
+};
+
+describe.each(Object.entries(ways))('%s', (_, bin) => {
   const call = (words: string[], input: string | Uint8Array = '') =>
     run([...bin, ...words], { cwd: repo.dir, input });
 
@@ -67,7 +79,7 @@ describe.each(Object.entries(bins))('%s', (_, bin) => {
   });
 
   it('a large stdin, whole, to each; bytes as they are', async () => {
-    const input = Buffer.alloc(3_000_000, 'x\n');
+    const input = Buffer.alloc(5_000_000, 'x\n');
     const { bytes } = await call(['--role', 'any', ...inits('twin', 'deaf', 'twin')], input);
     expect(bytes).toHaveLength(2 * input.length + 2 * 'twin: \n'.length + 'reads nothing\n'.length);
     expect([...(await call(inits('bytes', 'bytes'))).bytes]).toEqual([255, 0, 120, 255, 0, 120]);
@@ -90,17 +102,57 @@ describe.each(Object.entries(bins))('%s', (_, bin) => {
     });
   });
 
-  it('is seen as soon as its turn comes, while stdin is still open', async () => {
+  it('is seen once it has ended and its turn has come, while the next still runs', async () => {
     const [file = '', ...args] = bin;
-    const child = spawn(file, [...args, ...inits('talks', 'talks')], { cwd: repo.dir });
+    const child = spawn(file, [...args, ...inits('deaf', 'held', 'deaf')], { cwd: repo.dir });
+    child.stdin.end();
     let printed = '';
     child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
     const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
-    await until(() => printed === 'first\n', 'the first line');
-    child.stdin.write('line\n');
-    // stdin stays open: they ended, and so does the call.
+    await until(() => printed === 'reads nothing\n', 'the first block');
+    repo.write({ go: '' });
     expect(await closed).toBe(0);
-    expect(printed).toBe('first\ngot line\nfirst\ngot line\n');
+    expect(printed).toBe('reads nothing\nheld\nreads nothing\n');
+    rmSync(repo.path('go'));
+  });
+
+  it('can open /dev/stdin and /dev/stderr by name', async () => {
+    expect(await call(inits('hook', 'hook'), '{"tool":1}\n')).toMatchObject({
+      code: 2,
+      stdout: 'got {"tool":1}\n'.repeat(2),
+      stderr: 'blocked\nblocked\n',
+    });
+  });
+
+  it('much from the second while the first still runs', async () => {
+    const { code, bytes } = await call(inits('after-big', 'big-first'));
+    rmSync(repo.path('big-done'));
+    const first = 'big is done\n';
+    expect({ code, length: bytes.length }).toEqual({ code: 0, length: first.length + 5_000_000 });
+    expect(Buffer.from(bytes.subarray(0, first.length)).toString()).toBe(first);
+  });
+
+  it('does not wait for what an init leaves behind with its stdout open', async () => {
+    const { code, stdout } = await call(inits('leaves', 'leaves'));
+    const left = stdout.trim().split('\n').map(Number);
+    expect({ code, left: left.length }).toEqual({ code: 0, left: 2 });
+    // Throws for one that is no longer there: then the call would have waited for it.
+    for (const pid of left) process.kill(pid);
+  });
+
+  it('no place for its temporary files: a failure, and nothing was run; 2 when required', async () => {
+    for (const [code, first] of [
+      [70, []],
+      [2, ['--required']],
+    ] as const) {
+      const result = await run([...bin, ...first, ...inits('marks', 'marks')], {
+        cwd: repo.dir,
+        env: { TMPDIR: repo.path('absent') },
+      });
+      expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+      expect(result.stderr).toContain('hint: set TMPDIR');
+      expect(existsSync(repo.path('ran'))).toBe(false);
+    }
   });
 
   it.each<[code: number, names: string[]]>([
@@ -164,6 +216,7 @@ describe.each(Object.entries(bins))('%s', (_, bin) => {
     const [file = '', ...args] = bin;
     const names = inits('endless', 'endless', 'endless');
     const child = spawn(file, [...args, ...names], { cwd: repo.dir });
+    child.stdin.end();
     let printed = '';
     child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
     const closed = new Promise<number | null>((resolve) => child.on('close', resolve));

@@ -1,40 +1,52 @@
-// Programs that run beside each other: the same stdin to each, the output of each as a stream of its own.
+// Programs that run beside each other: the same stdin to each, the output of each kept until it is asked for.
 import type { Chunk } from '@rhachet/kit';
 import { spawn } from '#spawn';
 import { forwardSignals } from './forward.ts';
-import { merge } from './merge.ts';
 import type { Program } from './program.ts';
-import type { Child } from './spawn.ts';
+import type { Child, Stdio } from './spawn.ts';
+import { chunksOf, close, openInputs, openOutput } from './temporary.ts';
 
 /** One of the programs. */
 export interface Beside {
-  /** What it prints, as it comes. While nobody reads it, a program that prints much waits. */
+  /** What it printed, once it has ended: all of stdout, then all of stderr. To be read once. */
   output: AsyncIterable<Chunk>;
   /** Its exit code, or 128+n for death by signal n. Rejects with a `Failure` (exit 126) when the kernel refused the file. */
   ended: Promise<number>;
 }
 
-async function* nothing(): AsyncGenerator<Chunk> {
-  // A program that never ran printed nothing.
-}
-
-const refused = (error: Error): Beside => ({
-  output: nothing(),
-  ended: Promise.reject(error),
-});
-
-async function passOn(children: Child[]): Promise<void> {
+async function* stdinChunks(): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of spawn.stdinChunks()) for (const child of children) child.write(chunk);
+    yield* spawn.stdinChunks();
   } catch {
     // A stdin that is closed, or a directory, holds nothing to pass on.
   }
 }
 
-/** Gives all of our stdin to each child. A terminal cannot be shared: there they get nothing. */
-async function feed(children: Child[], terminals: string): Promise<void> {
-  if (!terminals.includes('0')) await passOn(children);
-  for (const child of children) child.closeInput();
+/** Our stdin, read to its end. A terminal cannot be shared: there they get nothing. */
+async function openStdio(programs: Program[], terminals: string): Promise<[Program, Stdio][]> {
+  const inputs = terminals.includes('0') ? [] : await openInputs(stdinChunks(), programs.length);
+  return programs.map((program, at) => [
+    program,
+    { in: inputs[at], out: openOutput(), err: openOutput() },
+  ]);
+}
+
+async function* outputOf({ out, err }: Stdio, ended: Promise<number>): AsyncGenerator<Chunk> {
+  await Promise.allSettled([ended]);
+  for (const bytes of chunksOf(out)) yield { to: 'out', bytes };
+  for (const bytes of chunksOf(err)) yield { to: 'err', bytes };
+  close(out);
+  close(err);
+}
+
+function start(program: Program, stdio: Stdio): Child {
+  try {
+    return spawn.spawnChild(program, stdio);
+  } catch (error) {
+    return { kill: () => undefined, ended: Promise.reject(error) };
+  } finally {
+    if (stdio.in !== undefined) close(stdio.in);
+  }
 }
 
 const whichTerminals = (): string => {
@@ -43,24 +55,23 @@ const whichTerminals = (): string => {
 };
 
 /**
- * Starts all programs. Signals that are sent to us reach those that still run, until the last has ended.
- * `terminals`: which of our descriptors 0, 1, 2 are terminals, where a launcher has looked.
+ * Starts all programs, once our stdin has been read to its end. Signals that are sent to us reach those that still run,
+ * until the last has ended. `terminals`: which of our descriptors 0, 1, 2 are terminals, where a launcher has looked.
+ * Rejects with a `Failure` where no temporary file can be written; then none was started.
  */
-export function startBeside(programs: Program[], terminals = whichTerminals()): Beside[] {
+export async function startBeside(
+  programs: Program[],
+  terminals = whichTerminals(),
+): Promise<Beside[]> {
+  const prepared = await openStdio(programs, terminals);
   const children: Child[] = [];
   const pass = (signal: NodeJS.Signals): void => children.forEach((child) => child.kill(signal));
   const stop = forwardSignals(pass, terminals !== '');
-  const all = programs.map((program): Beside => {
-    try {
-      const child = spawn.spawnChild(program);
-      children.push(child);
-      const output = merge({ out: child.stdout, err: child.stderr });
-      return { output, ended: child.ended };
-    } catch (error) {
-      return refused(error as Error);
-    }
+  const all = prepared.map(([program, stdio]): Beside => {
+    const child = start(program, stdio);
+    children.push(child);
+    return { output: outputOf(stdio, child.ended), ended: child.ended };
   });
-  void feed(children, terminals);
   void Promise.allSettled(all.map(({ ended }) => ended)).then(stop);
   return all;
 }
