@@ -43,7 +43,8 @@ function start(program: Program, stdio: Stdio): Child {
   try {
     return spawn.spawnChild(program, stdio);
   } catch (error) {
-    return { kill: () => undefined, ended: Promise.reject(error) };
+    const refused = error as Error;
+    return { kill: () => undefined, ended: Promise.reject(refused) };
   } finally {
     if (stdio.in !== undefined) close(stdio.in);
   }
