@@ -5,3 +5,4 @@ export { openTerminal, type Terminal } from './terminal.ts';
 export { type Files, makeRepo, type Repo } from './repo.ts';
 export { type Result, run, type RunOptions } from './run.ts';
 export { until } from './until.ts';
+export { hasTool } from './tool.ts';

@@ -1,23 +1,13 @@
 // What doctor says of plain calls, and the functions that shell-init prints, in the real shells.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { installedBin, makeRepo, type Repo, run } from '@rhachet/testing';
+import { installedBin, makeRepo, type Repo, run, hasTool } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const SKILLS = '.agent/repo=.this/role=any/skills';
 const ECHO =
   '#!/bin/sh\nprintf "<%s>" "$@"\nenv | grep -i "^rhachet_" | grep -v ^RHACHET_ && echo LEAK\nexit 7\n';
-
-const has = (tool: string): boolean => {
-  try {
-    execFileSync('sh', ['-c', `command -v ${tool}`]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 let repo: Repo;
 let cache: string;
@@ -71,7 +61,7 @@ it('doctor says which way a plain call takes, and --refresh writes the index', a
 });
 
 describe.each(['bash', 'zsh'])('%s', (shell) => {
-  const missing = !has(shell);
+  const missing = !hasTool(shell);
   const script = (text: string) =>
     run([shell, '-c', `eval "$('${installedBin('rhachet')}' shell-init ${shell})"\n${text}`], {
       cwd: repo.path('sub'),
@@ -106,7 +96,7 @@ describe.each(['bash', 'zsh'])('%s', (shell) => {
     },
   );
 
-  it.skipIf(missing || !has('strace'))(
+  it.skipIf(missing || !hasTool('strace'))(
     `a known skill starts no other program${missing ? ` (${shell} is not installed)` : ''}`,
     async () => {
       await call(['doctor', '--refresh']);

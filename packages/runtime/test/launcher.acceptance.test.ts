@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertGate } from '@rhachet/perf-harness';
-import { installedBin, makeRepo, project, type Repo, run } from '@rhachet/testing';
+import { installedBin, makeRepo, project, type Repo, run, hasTool } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const packages = join(import.meta.dirname, '../..');
@@ -19,15 +19,6 @@ afterAll(() => repo.remove());
 
 const call = (command: string[], env: Record<string, string | undefined> = {}) =>
   run(command, { cwd: repo.dir, env });
-
-const has = (tool: string): boolean => {
-  try {
-    execFileSync('sh', ['-c', `command -v ${tool}`]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 it('every bin is the same below its header', () => {
   const bins = ['rhachet/bin/run', 'rhachet/bin/run.bun', 'rhachet/bin/run.jit', 'rhachet/bin/rhx'];
@@ -47,7 +38,7 @@ describe.each(['dash', 'bash', 'busybox', 'ksh'])('as %s', (shell) => {
     { dash: ['dash'], bash: ['bash', '--posix'], busybox: ['busybox', 'sh'], ksh: ['ksh'] }[
       shell
     ] ?? [];
-  const missing = !has(shell);
+  const missing = !hasTool(shell);
 
   it.skipIf(missing)(
     `runs a skill with its stdin, descriptors and directory${missing ? ` (${shell} is not installed)` : ''}`,
@@ -64,8 +55,8 @@ describe.each(['dash', 'bash', 'busybox', 'ksh'])('as %s', (shell) => {
   );
 });
 
-it.skipIf(!has('strace'))(
-  `forks nothing${has('strace') ? '' : ' (strace is not installed)'}`,
+it.skipIf(!hasTool('strace'))(
+  `forks nothing${hasTool('strace') ? '' : ' (strace is not installed)'}`,
   async () => {
     const log = repo.path('strace.log');
     const trace = ['strace', '-f', '-o', log, '-e', 'trace=execve,clone,clone3,fork,vfork'];
