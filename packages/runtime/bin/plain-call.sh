@@ -9,7 +9,8 @@ rhachet_rebuild= rhachet_hit= rhachet_fresh= rhachet_for= rhachet_shards=
 [ -z "$rhachet_engine${RHACHET_ENGINE-}${RHACHET_RUNTIME_PATH-}${RHACHET_TRACE-}" ] || return 0
 
 # Which words name the target. What is wanted next stands in front of each word, so that no word can pose as two.
-rhachet_kind= rhachet_slug= rhachet_next= rhachet_must= rhachet_in_repo= rhachet_in_role= rhachet_named=0
+rhachet_kind= rhachet_slug= rhachet_next= rhachet_must= rhachet_named=0
+unset rhachet_in_repo rhachet_in_role
 case $rhachet_words,$rhachet_file in
   rhx,*) rhachet_want=short ;;
   ,rhachet/bin/run) rhachet_want=word ;;
@@ -89,8 +90,8 @@ rhachet_role=${rhachet_hit#"$rhachet_project"/.agent/repo=}
 rhachet_repo=${rhachet_role%%/*}
 rhachet_role=${rhachet_role#*/role=}
 rhachet_role=${rhachet_role%%/*}
-[ "${rhachet_in_repo:-$rhachet_repo}" = "$rhachet_repo" ] || return 0
-[ "${rhachet_in_role:-$rhachet_role}" = "$rhachet_role" ] || return 0
+[ "${rhachet_in_repo-$rhachet_repo}" = "$rhachet_repo" ] || return 0
+[ "${rhachet_in_role-$rhachet_role}" = "$rhachet_role" ] || return 0
 
 # A safety hook that cannot start must not let the action through; a shell that cannot exec runs this trap.
 [ -z "$rhachet_must" ] || trap 'exit 2' EXIT

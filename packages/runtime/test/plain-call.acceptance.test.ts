@@ -194,6 +194,8 @@ describe('left to the runtime', () => {
     ['cmd-run', '--repo', '.this', 'run', '--skill', 'say'],
     ['cmd-roles', 'roles', 'roles', 'init', '--command', 'hooks/check'],
     ['rhachet', 'run', '--repo', 'x', '--skill', 'say'],
+    ['rhachet', 'run', '--repo', '', '--skill', 'say'],
+    ['rhachet', 'run', '--role', '', '--skill', 'say'],
     ['rhachet', 'run', '--role', '', '--repo', 'this', '--skill', 'say'],
     ['rhachet', 'run', '--role', '--skill', 'say'],
     ['rhachet', 'run', '--skill'],
