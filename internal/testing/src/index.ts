@@ -6,3 +6,4 @@ export { type Files, makeRepo, type Repo } from './repo.ts';
 export { type Result, run, type RunOptions } from './run.ts';
 export { until } from './until.ts';
 export { hasTool } from './tool.ts';
+export { makeProject } from './role-project.ts';

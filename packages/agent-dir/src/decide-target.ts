@@ -1,5 +1,13 @@
 // Which skill or init a name means, and what to say when it is none or several.
-import { type Decision, EXIT, Failure, decide, nearest, type Source } from '@rhachet/kit';
+import {
+  type Decision,
+  EXIT,
+  Failure,
+  decide,
+  nearest,
+  type Source,
+  shellQuote,
+} from '@rhachet/kit';
 import { type Filter, findRoles, outside, type Role } from './roles.ts';
 import { findTargets, isRunnable, type Target, type TargetKind } from './targets.ts';
 
@@ -94,7 +102,7 @@ function notFound(agentDir: string, query: TargetQuery, decision: Decision<Targe
 }
 
 /** What to type to make a file executable, whatever its name is. */
-export const chmod = (path: string): string => `chmod +x '${path.replaceAll("'", `'\\''`)}'`;
+export const chmod = (path: string): string => `chmod +x ${shellQuote(path)}`;
 
 function notExecutable(target: Target): Failure {
   return new Failure(`${target.kind} "${target.slug}" is not executable: ${target.path}`, {

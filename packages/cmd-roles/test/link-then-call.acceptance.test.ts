@@ -1,8 +1,7 @@
 // A link, then a call: the call sees what was linked, whatever the index knew before.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { installedBin, run } from '@rhachet/testing';
+import { installedBin, run, makeProject } from '@rhachet/testing';
 import { expect, it } from 'vitest';
-import { makeProject } from './packages.fixture.ts';
 
 const rhachet = installedBin('rhachet');
 

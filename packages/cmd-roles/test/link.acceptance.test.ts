@@ -1,9 +1,17 @@
 // roles link and roles init --role, the packed program: the trees byte for byte, the sources, the errors.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Files, installedBin, makeRepo, project, type Repo, run } from '@rhachet/testing';
+import {
+  type Files,
+  installedBin,
+  makeRepo,
+  project,
+  type Repo,
+  run,
+  makeProject,
+} from '@rhachet/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ACME, makeProject } from './packages.fixture.ts';
+import { ACME } from './packages.fixture.ts';
 
 const rhachet = installedBin('rhachet');
 const jit = join(project, 'node_modules/rhachet/bin/run.jit');

@@ -1,26 +1,5 @@
-// Projects with role packages in node_modules, for the acceptance tests.
-import { type Files, makeRepo, type Repo } from '@rhachet/testing';
-
-const prefixed = (lead: string, files: Files): Files =>
-  Object.fromEntries(Object.entries(files).map(([path, content]) => [`${lead}/${path}`, content]));
-
-/** Each package in node_modules, listed in package.json. */
-export function makeProject(packages: Record<string, Files>, more: Files = {}): Repo {
-  const names = Object.keys(packages);
-  const installed = names.map((name) =>
-    prefixed(`node_modules/${name}`, {
-      'package.json': JSON.stringify({ name }),
-      ...packages[name],
-    }),
-  );
-  return makeRepo({
-    'package.json': JSON.stringify({
-      dependencies: Object.fromEntries(names.map((n) => [n, '1'])),
-    }),
-    ...(Object.assign({}, ...installed) as Files),
-    ...more,
-  });
-}
+// A role package, for the acceptance tests.
+import type { Files } from '@rhachet/testing';
 
 export const ACME: Files = {
   'rhachet.repo.yml': `slug: acme

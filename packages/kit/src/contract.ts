@@ -50,7 +50,7 @@ export interface Chunk {
   bytes: Uint8Array;
 }
 
-/** What other programs print while they run; the generator returns the exit code. */
+/** What other programs print; the generator returns the exit code. */
 export interface Streamed {
   stream: AsyncGenerator<Chunk, number>;
 }

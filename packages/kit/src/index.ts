@@ -39,6 +39,7 @@ export {
 export { nearest } from './nearest.ts';
 export { type OptionSpec, type OptionTable, type OptionValues } from './option-table.ts';
 export { printable } from './printable.ts';
+export { shellQuote } from './shell-quote.ts';
 export { failureText } from './report.ts';
 export { callPackage } from './call-package.ts';
 export { runAlone, runToEnd } from './run-to-end.ts';

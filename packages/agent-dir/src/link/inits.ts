@@ -1,7 +1,7 @@
 // roles init: the commands that a role declares, one after the other, each in a frame.
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { Failure, printable } from '@rhachet/kit';
+import { Failure, printable, shellQuote } from '@rhachet/kit';
 import { refreshIndex } from '../target-index/refresh.ts';
 import { runBash } from './run-bash.ts';
 import type { RoleChoice } from './types.ts';
@@ -13,8 +13,6 @@ export interface InitCommand {
   shown: string;
 }
 
-const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
-
 /** A command is a path in the package, perhaps with arguments, or anything else that bash runs. */
 export function initCommands({ package: { dir }, role }: RoleChoice, cwd: string): InitCommand[] {
   return role.exec.map((command) => {
@@ -25,7 +23,7 @@ export function initCommands({ package: { dir }, role }: RoleChoice, cwd: string
       const rest = command.slice(end);
       const isPath = command.slice(0, end).includes('/') || end === command.length;
       if (isPath && existsSync(file))
-        return { script: quoted(file) + rest, shown: relative(cwd, file) + rest };
+        return { script: shellQuote(file) + rest, shown: relative(cwd, file) + rest };
     }
     return { script: command, shown: command };
   });

@@ -13,12 +13,12 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { isFailure } from '@rhachet/kit';
-import { makeRepo, type Repo } from '@rhachet/testing';
+import { makeRepo, type Repo, makeProject } from '@rhachet/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { chooseRole } from './choose-role.ts';
 import { linkRole, type LinkReport } from './link-role.ts';
 import { linkText } from './link-text.ts';
-import { makeProject, MECHANIC, mechanic } from './package.fixture.ts';
+import { MECHANIC, mechanic } from './package.fixture.ts';
 import { findRolePackages } from './packages.ts';
 import type { RoleManifest } from './types.ts';
 

@@ -1,7 +1,7 @@
 // Which packages of a project bring roles, and why the others do not.
-import { makeRepo, type Repo } from '@rhachet/testing';
+import { makeRepo, type Repo, makeProject } from '@rhachet/testing';
 import { afterEach, expect, it } from 'vitest';
-import { makeProject, mechanic } from './package.fixture.ts';
+import { mechanic } from './package.fixture.ts';
 import { findRolePackages } from './packages.ts';
 
 let repo: Repo;

@@ -26,6 +26,7 @@ function refuseInside(cache: string, project: string): void {
 
 /** The directory that holds the index of a project, whether it is there or not. Throws `NoIndex`. */
 export function indexDirectory(project: string, env: Environment = process.env): string {
+  if (project === '/') throw new NoIndex('the root directory is no project');
   return `${userCache(env)}/rhachet/${FORMAT}${project}`;
 }
 

@@ -1,22 +1,20 @@
 // The index as a shell reads it: tests of directories and assignments of quoted literals, nothing else.
 // packages/runtime/bin/plain-call.sh sources it and says what the variables mean.
+import { shellQuote } from '@rhachet/kit';
 import type { TargetKind } from '../targets.ts';
 import type { Entry } from './entries.ts';
 import type { Watch } from './watch.ts';
 
-/** A literal that the shell takes as it stands. */
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-
 /** A path, which is mostly below the project: the file is read at every call, and half as long this way. */
 function quotePath(path: string, project: string): string {
   const inside = path.startsWith(`${project}/`);
-  return inside ? `"$rhachet_project"${quote(path.slice(project.length))}` : quote(path);
+  return inside ? `"$rhachet_project"${shellQuote(path.slice(project.length))}` : shellQuote(path);
 }
 
 function entryText({ target, interpreter = '' }: Entry, project: string): string {
   const { kind, slug, path } = target;
-  const hit = `rhachet_hit=${quotePath(path, project)} rhachet_interpreter=${quote(interpreter)}`;
-  return `${quote(`${kind} ${slug}`)}) ${hit} ;;\n`;
+  const hit = `rhachet_hit=${quotePath(path, project)} rhachet_interpreter=${shellQuote(interpreter)}`;
+  return `${shellQuote(`${kind} ${slug}`)}) ${hit} ;;\n`;
 }
 
 /** Sets `rhachet_hit` and its interpreter where the name is among the entries. */
@@ -45,7 +43,7 @@ export function indexText({ project, shards, watches, entries }: IndexText): str
     (kind) => `${kind})\n${watchText(watches[kind], project)};;\n`,
   );
   return [
-    `rhachet_for=${quote(project)} rhachet_shards=${quote(shards)}\n`,
+    `rhachet_for=${shellQuote(project)} rhachet_shards=${shellQuote(shards)}\n`,
     `case $rhachet_kind in\n${kinds.join('')}esac\n`,
     'rhachet_fresh=yes\n',
     entriesText(entries, project),

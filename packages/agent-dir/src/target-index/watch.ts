@@ -18,8 +18,6 @@ const MOST_LINKS = 40;
 const isAbove = (dir: string, path: string): boolean =>
   dir !== path && path.startsWith(dir === '/' ? '/' : `${dir}/`);
 
-const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
-
 /** Watches the directories in which a change could lead a path elsewhere. */
 class Watcher implements Watch {
   readonly dirs = new Set<string>();
@@ -104,7 +102,8 @@ function orNoIndex(work: () => void): void {
     work();
   } catch (error) {
     if (error instanceof NoIndex) throw error;
-    throw new NoIndex(`cannot look at every directory: ${String(codeOf(error) ?? error)}`);
+    const { code = error } = error as { code?: unknown };
+    throw new NoIndex(`cannot look at every directory: ${String(code)}`);
   }
 }
 

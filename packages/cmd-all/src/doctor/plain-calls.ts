@@ -1,4 +1,5 @@
 // Which way a plain call takes here, and why: through the index of targets, or through the runtime.
+import { dirname } from 'node:path';
 import { findAgentDir } from '@rhachet/agent-dir';
 import type { Launch } from '@rhachet/kit';
 import type { Finding } from './finding.ts';
@@ -44,7 +45,7 @@ export function callWayFindings(launch: Launch, refresh: boolean): Finding[] {
   if (agentDir === undefined) return [];
   if (launch.from === '')
     return [finding('start the runtime: a standalone executable has no launcher')];
-  const project = agentDir.slice(0, agentDir.lastIndexOf('/'));
+  const project = dirname(agentDir);
   try {
     return refresh ? refreshed(project) : [throughIndex(project)];
   } catch (error) {

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findRoles, findTargets, type Target } from '@rhachet/agent-dir';
+import { shellQuote } from '@rhachet/kit';
 import type { DeclaredHooks } from './declared.ts';
 
 const BIN = '"$CLAUDE_PROJECT_DIR"/node_modules/.bin/';
@@ -21,8 +22,7 @@ function withRequired(words: string): string {
   return isDone ? words : words.replace('run', 'run --required');
 }
 
-const quoted = (word: string): string =>
-  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+const quoted = (word: string): string => (/^[\w./:=@%+,-]+$/.test(word) ? word : shellQuote(word));
 
 /** A call of rhachet itself, through the project's own bin; `undefined` where it is none. */
 function ownCall(command: string): string | undefined {
