@@ -20,6 +20,7 @@ const SIGNALS: Record<string, number> = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,
+  SIGILL: 4,
   SIGABRT: 6,
   SIGKILL: 9,
   SIGPIPE: 13,

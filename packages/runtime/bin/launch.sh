@@ -56,18 +56,47 @@ rhachet_find() {
   rhachet_found=$rhachet_found/node_modules/$2
 }
 
-# The package manager installed the runtime of this machine only, or, in a copied node_modules, of another one:
-# the loader that its executable asks for tells which of them can run here.
+# Sets rhachet_platform to the Bun that can run here: that whose loader is here. `uname` knows neither glibc from musl nor
+# a container from its host, Alpine may lack `ldd`, and both cost a process. On a Mac rhachet_instead may do as well.
 rhachet_platform() {
-  if [ -e /lib64/ld-linux-x86-64.so.2 ]; then rhachet_platform=linux-x64
-  elif [ -e /lib/ld-linux-aarch64.so.1 ]; then rhachet_platform=linux-aarch64
-  elif [ -e /lib/ld-musl-x86_64.so.1 ]; then rhachet_platform=linux-x64-musl
-  elif [ -e /lib/ld-musl-aarch64.so.1 ]; then rhachet_platform=linux-aarch64-musl
-  elif [ -e /usr/lib/dyld ]; then
-    # macOS has bash as its sh, which knows the machine without asking `uname`.
-    case ${HOSTTYPE-} in x86_64) rhachet_platform=darwin-x64 ;; *) rhachet_platform=darwin-aarch64 ;; esac
-  else rhachet_platform=
+  rhachet_platform= rhachet_instead=
+  rhachet_libc /lib64/ld-linux-x86-64.so.2 x86_64 linux-x64
+  rhachet_x64=$rhachet_platform
+  rhachet_libc /lib/ld-linux-aarch64.so.1 aarch64 linux-aarch64
+  if [ "$rhachet_platform" != "$rhachet_x64" ] && [ -n "$rhachet_x64" ]; then
+    # The libraries of a second machine are installed, to cross-compile or to emulate it.
+    case $(command -p uname -m) in x86_64) rhachet_platform=$rhachet_x64 ;; esac
   fi
+  [ -z "$rhachet_platform" ] && [ -e /usr/lib/dyld ] || return 0
+  # macOS has bash as its sh, which knows the machine without asking `uname`: a shell that Rosetta runs says x86_64.
+  # A Node of the other kind installed the other Bun. The kernel runs it where it can.
+  case ${HOSTTYPE-} in
+    x86_64) rhachet_platform=darwin-x64 rhachet_instead=darwin-aarch64 ;;
+    *) rhachet_platform=darwin-aarch64 rhachet_instead=darwin-x64 ;;
+  esac
+}
+
+# rhachet_libc <loader of glibc> <machine> <platform>. Alpine's gcompat brings the loader of glibc, which cannot run Bun.
+rhachet_libc() {
+  if [ -e "$1" ] && [ ! -e "/lib/libc.musl-$2.so.1" ]; then rhachet_platform=$3
+  elif [ -e "/lib/ld-musl-$2.so.1" ]; then rhachet_platform=$3-musl
+  fi
+}
+
+# On x64 Bun needs SSE4.2 and dies without a word where it is missing, as in virtual machines of the types kvm64 and qemu64:
+# Node serves those. The kernel's list has it as feature 0094. To read that takes dash 1 ms, so a yes is remembered.
+rhachet_cpu() {
+  rhachet_lack='there is no Bun for this machine'
+  case $rhachet_platform in linux-x64*) ;; *) return 0 ;; esac
+  rhachet_cache=${XDG_CACHE_HOME:-${HOME-}/.cache}/rhachet
+  [ ! -e "$rhachet_cache/sse4.2" ] && [ -r /sys/devices/system/cpu/modalias ] || return 0
+  read -r rhachet_features </sys/devices/system/cpu/modalias
+  case $rhachet_features in
+    *:feature:*,0094,*)
+      [ ! -d "$rhachet_cache" ] || [ ! -O "$rhachet_cache" ] || { printf '' >"$rhachet_cache/sse4.2"; } 2>/dev/null
+      ;;
+    *:feature:*) rhachet_platform= rhachet_lack='there is no Bun for this CPU: it has no SSE4.2' ;;
+  esac
 }
 
 # Descriptors from 3 up that the caller opened. The runtime would close them; the shell's own are close-on-exec.
@@ -124,6 +153,12 @@ rhachet_set_aside() {
   export RHACHET_LAUNCH_SAVED="${rhachet_saved# }"
 }
 
+rhachet_refused() {
+  trap - EXIT
+  rhachet_fail 78 "the runtime cannot be started: $rhachet_found (this machine needs ${rhachet_platform:-no Bun})" \
+    'install the package again, or set RHACHET_ENGINE=node' "$@"
+}
+
 rhachet_start_bun() {
   if [ -n "${RHACHET_RUNTIME_PATH-}" ]; then
     # We are in the package's directory by now; the caller's path starts from the caller's.
@@ -136,20 +171,31 @@ rhachet_start_bun() {
         'set it to a Bun executable (1.4.5 or newer), or unset it' "$@"
     fi
   elif [ -z "$rhachet_platform" ]; then
-    rhachet_fail 78 'there is no Bun for this machine' 'unset RHACHET_ENGINE to run on Node.js 20 or newer' "$@"
+    rhachet_fail 78 "$rhachet_lack" 'unset RHACHET_ENGINE to run on Node.js 20 or newer' "$@"
   else
-    rhachet_find "$rhachet_runtime" "@oven/bun-$rhachet_platform/bin/bun" || rhachet_fail 78 \
-      "the runtime is not installed: no @oven/bun-$rhachet_platform in a node_modules at or above $rhachet_runtime" \
-      "npm install --include=optional @rhachet/runtime (it is an optional dependency), or set RHACHET_ENGINE=node" "$@"
+    rhachet_find "$rhachet_runtime" "@oven/bun-$rhachet_platform/bin/bun" ||
+      { [ -n "$rhachet_instead" ] && rhachet_find "$rhachet_runtime" "@oven/bun-$rhachet_instead/bin/bun"; } ||
+      . "$rhachet_runtime/bin/no-runtime.sh"
+    # A copy or an upload dropped the mode; a full disk left nothing, which a shell would run as an empty script.
+    if [ ! -x "$rhachet_found" ] || [ ! -s "$rhachet_found" ]; then
+      rhachet_fail 78 "the runtime is damaged, empty or without its mode: $rhachet_found" \
+        "chmod 755 it, or install the package again; or set RHACHET_ENGINE=node" "$@"
+    fi
   fi
   [ -f "$rhachet_bundle.bc" ] || rhachet_fail 70 "$rhachet_bundle.bc is missing" 'install the package again' "$@"
   rhachet_set_aside BUN_OPTIONS BUN_INSPECT_PRELOAD BUN_INSPECT BUN_INSPECT_NOTIFY BUN_INSPECT_CONNECT_TO
+  # When the kernel refuses, sh runs the trap, and bash, which drops it, the line below: behind what they say themselves.
+  trap 'rhachet_refused "$@"' EXIT
+  # shellcheck disable=SC3044 # only bash gets there
+  [ -z "${BASH_VERSION-}" ] || shopt -s execfail
+  # shellcheck disable=SC2093
   exec "$rhachet_found" --cwd=/ --no-env-file --config=/dev/null --no-install "$rhachet_bundle.bc" "$@"
+  rhachet_refused "$@"
 }
 
 rhachet_start_node() {
-  command -v node >/dev/null || rhachet_fail 78 \
-    "there is no runtime for this machine, and no node on PATH" 'install Node.js 20 or newer' "$@"
+  command -v node >/dev/null || rhachet_fail 78 "$rhachet_lack, and no node on PATH" \
+    'install Node.js 20 or newer' "$@"
   [ -f "$rhachet_bundle.jit.cjs" ] || rhachet_fail 70 "$rhachet_bundle.jit.cjs is missing" 'install the package again' "$@"
   rhachet_set_aside NODE_OPTIONS
   exec node "$rhachet_bundle.jit.cjs" "$@"
@@ -164,8 +210,9 @@ else
   rhachet_bundle=$rhachet_found/dist/${rhachet_package##*/}
 fi
 rhachet_platform
+rhachet_cpu
 rhachet_remember
-case ${rhachet_engine:-${RHACHET_ENGINE-}},$rhachet_platform in
+case ${rhachet_engine:-${RHACHET_ENGINE-}},$rhachet_platform${RHACHET_RUNTIME_PATH-} in
   node,* | ,) rhachet_start_node "$@" ;;
   bun,* | ,*) rhachet_start_bun "$@" ;;
   *) rhachet_fail 78 "RHACHET_ENGINE is neither bun nor node: $RHACHET_ENGINE" 'unset it, or choose one of the two' "$@" ;;

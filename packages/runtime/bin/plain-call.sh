@@ -93,8 +93,13 @@ rhachet_role=${rhachet_role%%/*}
 [ "${rhachet_in_repo-$rhachet_repo}" = "$rhachet_repo" ] || return 0
 [ "${rhachet_in_role-$rhachet_role}" = "$rhachet_role" ] || return 0
 
-# A safety hook that cannot start must not let the action through; a shell that cannot exec runs this trap.
-[ -z "$rhachet_must" ] || trap 'exit 2' EXIT
+# A safety hook that cannot start must not let the action through: a shell that cannot exec runs this trap, and bash, which
+# drops it, the line below.
+if [ "$rhachet_must" ]; then
+  trap 'exit 2' EXIT
+  # shellcheck disable=SC3044 # only bash gets there
+  [ -z "${BASH_VERSION-}" ] || shopt -s execfail
+fi
 shift "$rhachet_named"
 export RHACHET_REPO="$rhachet_repo" RHACHET_ROLE="$rhachet_role"
 if [ "$rhachet_kind" = skill ]; then
@@ -106,4 +111,7 @@ else
   export RHACHET_INIT="$rhachet_slug"
   unset RHACHET_SKILL
 fi
+# shellcheck disable=SC2093 # bash goes on when it fails
 exec "$rhachet_hit" "$@"
+[ -z "$rhachet_must" ] || exit 2
+exit 126

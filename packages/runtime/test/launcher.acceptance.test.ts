@@ -55,6 +55,30 @@ describe.each(['dash', 'bash', 'busybox', 'ksh'])('as %s', (shell) => {
   );
 });
 
+describe.each([['dash'], ['bash', '--posix'], ['busybox', 'sh']])(
+  'a known guard that the kernel refuses, as %s',
+  (...shell) => {
+    const missing = !hasTool(shell[0]);
+    const why = missing ? ` (${shell[0]} is not installed)` : '';
+    it.skipIf(missing)(`blocks when it is required${why}`, async () => {
+      const guarded = makeRepo();
+      guarded.write({
+        // Executable, and of a system whose loader is not here.
+        interpreter: '#!/the/loader/of/another/system\n',
+        '.agent/repo=.this/role=any/inits/guard.sh': `#!${guarded.path('interpreter')}\n`,
+      });
+      guarded.age();
+      const { stdout } = await run([rhachet, 'doctor', '--refresh'], { cwd: guarded.dir });
+      expect(stdout).toContain('start no runtime: 1 names');
+      const guard = (...own: string[]) =>
+        run([...shell, rhachet, 'run', ...own, '--init', 'guard'], { cwd: guarded.dir });
+      expect(await guard('--required')).toMatchObject({ code: 2 });
+      expect(await guard()).toMatchObject({ code: 127 });
+      guarded.remove();
+    });
+  },
+);
+
 it.skipIf(!hasTool('strace'))(
   `forks nothing${hasTool('strace') ? '' : ' (strace is not installed)'}`,
   async () => {
@@ -189,7 +213,7 @@ describe('when the runtime cannot be had', () => {
     const noBun = await call([bin, ...hello]);
     expect(noBun.code).toBe(78);
     expect(noBun.stderr).toContain('the runtime is not installed: no @oven/bun-');
-    expect(noBun.stderr).toContain('npm install --include=optional @rhachet/runtime');
+    expect(noBun.stderr).toContain('npm install -g --include=optional rhachet');
     symlinkSync(join(project, 'node_modules/@oven'), part.path('node_modules/@oven'));
     const noCommand = await call([bin, ...hello]);
     expect(noCommand.code).toBe(78);
