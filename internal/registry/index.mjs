@@ -1,0 +1,3 @@
+// A real registry on this machine, and the packages of the workspace in it.
+export { startRegistry } from './start.mjs';
+export { publishWorkspace } from './workspace.mjs';
