@@ -1,8 +1,9 @@
 // pnpm bench:launch [rounds] [--cold]: what a call costs, beside the direct call and other launchers, in paired runs.
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compareMany, formatTable } from '@rhachet/perf-harness';
+import { measureInShell } from './in-shell.mjs';
 import { compileLimit, FILES, peerRows } from './peers.mjs';
 import { HI, makeRepository } from './repository.mjs';
 import { bin, FLAGS, packageBin, runtimePath } from './runtime.mjs';
@@ -90,25 +91,9 @@ async function growth() {
 }
 
 async function inShell(cwd) {
-  const twenty = (call) =>
-    `for at in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do ${call}; done`;
-  const functions = execFileSync(bin('rhachet'), ['shell-init', 'bash'], { encoding: 'utf8' });
-  const bash = (call) => ['bash', '-c', `${functions}\n${twenty(call)}`];
-  const ms = await measure(
-    'Twenty calls in one bash, with and without the functions of shell-init',
-    {
-      cwd,
-      baseline: 'direct',
-      rows: [
-        { name: 'direct', command: bash(`./${HI}`) },
-        { name: 'rhx, the function', command: bash('rhx hi') },
-        { name: 'rhx, the program', command: bash(`'${bin('rhx')}' hi`) },
-      ],
-    },
-  );
-  const each = (name) => ((ms[name] - ms.direct) / 20).toFixed(2);
+  const each = await measureInShell({ cwd, rounds, expect, bins: dirname(bin('rhx')) });
   console.log(
-    `\nper call: the function adds ${each('rhx, the function')} ms, the program ${each('rhx, the program')} ms`,
+    `\nper call: the function adds ${each.function.toFixed(2)} ms, the program ${each.program.toFixed(2)} ms`,
   );
 }
 

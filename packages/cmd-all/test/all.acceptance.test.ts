@@ -85,9 +85,10 @@ it('doctor: runtime, launcher, packages, call, .agent; 78 when something is wron
   expect(well.stdout).toMatch(
     /^✓ runtime {4}bun 1\.4\.5, .*: the platform package of @rhachet\/runtime$/m,
   );
+  expect(well.stdout).toMatch(/^✓ program {4}rhachet 0\.0\.0, .*node_modules\/rhachet$/m);
   expect(well.stdout).toMatch(/^✓ launcher {3}\/bin\/sh, from .*node_modules\/rhachet$/m);
   expect(well.stdout).toMatch(/^✓ package {4}@rhachet\/cmd-run 0\.0\.0, .*: run, run list, rhx$/m);
-  expect(well.stdout).toContain('✓ called     directly, not through npx\n');
+  expect(well.stdout).toContain('✓ called     directly, not through npx or the like\n');
   expect(well.stdout).toContain('2 roles, 3 skills and inits that run\n');
   const broken = makeRepo({ [`${A}/skills/it's.sh`]: 'echo hi\n' });
   const ill = await run([installedBin('rhachet'), 'doctor'], { cwd: broken.dir });
@@ -106,7 +107,11 @@ it('doctor names the runtime that was chosen, and npx with what it took', async 
   const node = await run([installedBin('rhachet'), 'doctor'], { cwd: repo.dir, env });
   expect(node.stdout).toMatch(/^✓ runtime {4}node 2\d\..*: RHACHET_ENGINE says so/m);
   const npx = await run(['npx', '--no-install', 'rhachet', 'doctor'], { cwd: project });
-  expect(npx.stdout).toMatch(/^✓ called {5}through npx, which took \d+ ms before rhachet started/m);
+  expect(npx).toMatchObject({ code: 0 });
+  expect(npx.stdout).toMatch(
+    /^! called {5}through npx, which took \d+ ms before rhachet started$/m,
+  );
+  expect(npx.stdout).toContain('  hint: in hooks and scripts call ./node_modules/.bin/rhachet');
 });
 
 it('the gate: which over printing the same path', async () => {

@@ -5,6 +5,7 @@ import { type Finding, findingText } from './finding.ts';
 import { agentFindings } from './agent.ts';
 import { packageFindings } from './packages.ts';
 import { callWayFindings } from './plain-calls.ts';
+import { programFindings } from './program.ts';
 import { runtimeFindings } from './runtime.ts';
 
 /** Exit 78 when something is wrong. */
@@ -15,6 +16,7 @@ export async function diagnose({
   packages,
 }: Pick<Call, 'json' | 'launch' | 'packages'> & { options: { refresh?: true } }): Promise<Outcome> {
   const findings: Finding[] = [
+    ...programFindings(launch),
     ...runtimeFindings(launch),
     ...packageFindings(await packages()),
     ...callFindings(),
