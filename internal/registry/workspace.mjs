@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 const tarballs = join(import.meta.dirname, '../installed/dist/tarballs');
+const COMMAND = 'package/dist/command.json';
 const RANGES = ['dependencies', 'optionalDependencies', 'peerDependencies'];
 
 /** Unpacks a tarball and returns where, with its manifest and the names of its files. */
@@ -49,9 +50,16 @@ function inOrder(packages) {
   return [...ordered];
 }
 
+/** The version that a command package states of itself. */
+async function restate(file, version) {
+  const command = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...command, version }));
+}
+
 async function publishAt(registry, { dir, manifest, files }, versions) {
   const renewed = at(manifest, versions);
   await writeFile(join(dir, 'package/package.json'), `${JSON.stringify(renewed, null, 2)}\n`);
+  if (files.includes(COMMAND)) await restate(join(dir, COMMAND), renewed.version);
   const file = join(dir, 'package.tgz');
   await execa('tar', ['-czf', file, '-C', dir, ...files]);
   await registry.publish(file);

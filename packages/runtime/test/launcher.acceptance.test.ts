@@ -33,6 +33,46 @@ it('every bin is the same below its header', () => {
   }
 });
 
+describe('given to Node.js as if it were JavaScript, as Yarn does', () => {
+  const byNode = ['node', rhachet, 'run', '--skill'];
+
+  it('is a shell script all the same: words, stdin, exit code', async () => {
+    repo.write({ [`${SKILLS}/end.sh`]: '#!/bin/sh\ncat; printf "<%s>" "$@"; exit 7\n' });
+    const { code, stdout, stderr } = await run([...byNode, 'end', 'a b', ''], {
+      cwd: repo.dir,
+      input: 'in',
+    });
+    expect({ code, stdout, stderr }).toEqual({ code: 7, stdout: 'in<a b><>', stderr: '' });
+  });
+
+  it('dies by the signal that the skill died of, and passes on what it is sent', async () => {
+    repo.write({
+      [`${SKILLS}/die.sh`]: '#!/bin/sh\nkill -KILL $$\n',
+      [`${SKILLS}/parent.sh`]:
+        '#!/bin/sh\ntrap "exit 9" TERM\nkill -TERM $PPID\nwhile :; do :; done\n',
+    });
+    expect(await call([...byNode, 'die'])).toMatchObject({ code: 137 });
+    expect(await call([...byNode, 'parent'])).toMatchObject({ code: 9 });
+  });
+});
+
+it('a launcher of which nothing is written yet is an error, not a call that did nothing', async () => {
+  const place = makeRepo();
+  cpSync(join(project, 'node_modules'), place.path('node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  for (const file of ['launch.sh', 'plain-call.sh']) {
+    place.write({ [`node_modules/@rhachet/runtime/bin/${file}`]: '' });
+  }
+  const bin = place.path('node_modules/.bin/rhachet');
+  const refused = await call([bin, ...hello]);
+  expect(refused).toMatchObject({ code: 75, stdout: '' });
+  expect(refused.stderr).toMatch(/launch\.sh is incomplete.*\nhint: try again/);
+  expect(await call([bin, 'run', '--required', '--skill', 'hello'])).toMatchObject({ code: 2 });
+  place.remove();
+});
+
 describe.each(['dash', 'bash', 'busybox', 'ksh'])('as %s', (shell) => {
   const as =
     { dash: ['dash'], bash: ['bash', '--posix'], busybox: ['busybox', 'sh'], ksh: ['ksh'] }[
