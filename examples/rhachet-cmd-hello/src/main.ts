@@ -5,10 +5,10 @@ import packageJson from '../package.json' with { type: 'json' };
 const hello = defineCommand({
   name: 'hello',
   summary: 'greet somebody',
-  words: [{ name: 'name', help: 'whom to greet', optional: true }],
+  words: [{ name: 'name', help: 'whom to greet', optional: true, complete: [] }],
   options: {
     loud: { help: 'in capitals' },
-    times: { short: 't', value: 'number', help: 'how often' },
+    times: { short: 't', value: 'number', complete: [], help: 'how often' },
   },
   main({ options, words, json }) {
     const times = Number(options.times ?? 1);

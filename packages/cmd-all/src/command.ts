@@ -10,16 +10,16 @@ import { answerUnknown } from './unknown.ts';
 import { showPath } from './which.ts';
 
 const filters = {
-  repo: { value: 'repo', help: 'only from this repo' },
-  role: { short: 'r', value: 'role', help: 'only from this role' },
+  repo: { value: 'repo', complete: 'repo', help: 'only from this repo' },
+  role: { short: 'r', value: 'role', complete: 'role', help: 'only from this role' },
 } as const;
 
 const help = defineCommand({
   name: 'help',
   summary: 'what rhachet can do, or how one command is used',
   words: [
-    { name: 'command', help: 'a command, e.g. run', optional: true },
-    { name: 'subcommand', help: 'its second word, e.g. list', optional: true },
+    { name: 'command', help: 'a command, e.g. run', optional: true, complete: 'command' },
+    { name: 'subcommand', help: 'its second word, e.g. list', optional: true, complete: 'command' },
   ],
   options: {},
   main: showHelp,
@@ -35,7 +35,7 @@ const list = defineCommand({
 const which = defineCommand({
   name: 'which',
   summary: 'print the path that a skill’s or an init’s name leads to',
-  words: [{ name: 'name', help: 'the skill, or with --init the init' }],
+  words: [{ name: 'name', help: 'the skill, or with --init the init', complete: 'target' }],
   options: { ...filters, init: { help: 'look for an init' } },
   main: showPath,
 });
@@ -51,7 +51,7 @@ const shellInit = defineCommand({
   name: 'shell-init',
   summary:
     'print shell functions that save a call the start of a shell: eval "$(rhachet shell-init bash)"',
-  words: [{ name: 'shell', help: 'bash or zsh' }],
+  words: [{ name: 'shell', help: 'bash or zsh', complete: ['bash', 'zsh'] }],
   options: {},
   main: printShellInit,
 });
@@ -68,6 +68,8 @@ const init = defineCommand({
     roles: {
       value: 'role',
       many: 'words',
+      complete: 'role-change',
+      separator: ',',
       help: 'link these roles; +role adds one, -role removes one',
     },
     keys: { help: 'write .agent/keyrack.yml with the keyracks of these roles' },
@@ -77,10 +79,40 @@ const init = defineCommand({
   main: (call) => initialising().initialise(call),
 });
 
+/** Loaded when it is asked for: what a shell asks at each TAB, and nobody else. */
+const completing = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#completion') as typeof import('#completion');
+
+const completion = defineCommand({
+  name: 'completion',
+  summary: 'print what makes a shell complete our words: eval "$(rhachet completion bash)"',
+  words: [{ name: 'shell', help: 'bash, zsh or fish', complete: ['bash', 'zsh', 'fish'] }],
+  options: {},
+  main: (call) => completing().printScript(call),
+});
+
+const completionWords = defineCommand({
+  name: 'completion words',
+  summary: 'what may stand at the end of a line: asked by the script of completion at each TAB',
+  hidden: true,
+  words: [{ name: 'command', help: 'the command of the line, as it was typed', optional: true }],
+  options: {
+    shell: { value: 'shell', complete: ['bash', 'zsh', 'fish'], help: 'who asks' },
+    line: { value: 'text', complete: [], help: 'bash: the line up to the cursor' },
+    replace: { value: 'text', complete: [], help: 'bash: what of the line is replaced' },
+  },
+  target: {},
+  main: (call) => completing().completeWords(call),
+});
+
 const readme = defineCommand({
   name: 'readme',
   summary: 'show what a repo, a role or a skill says of itself',
-  options: { ...filters, skill: { short: 's', value: 'skill', help: 'this skill' } },
+  options: {
+    ...filters,
+    skill: { short: 's', value: 'skill', complete: 'skill', help: 'this skill' },
+  },
   main: showReadme,
 });
 
@@ -92,7 +124,12 @@ const introspect = defineCommand({
   name: 'repo introspect',
   summary: 'write the rhachet.repo.yml of the role package that this is',
   options: {
-    output: { short: 'o', value: 'path', help: 'where to write it; - for stdout' },
+    output: {
+      short: 'o',
+      value: 'path',
+      complete: 'file',
+      help: 'where to write it; - for stdout',
+    },
   },
   main: (call) => authoring().introspect(call),
 });
@@ -101,10 +138,20 @@ const compile = defineCommand({
   name: 'repo compile',
   summary: 'copy what the roles of this package consist of beside its compiled code',
   options: {
-    from: { value: 'dir', help: 'where the roles are written, e.g. src' },
-    into: { value: 'dir', help: 'where they are to be, e.g. dist' },
-    include: { value: 'glob', many: 'words', help: 'files that would be left out' },
-    exclude: { value: 'glob', many: 'words', help: 'files to leave out, whatever else is said' },
+    from: { value: 'dir', complete: 'directory', help: 'where the roles are written, e.g. src' },
+    into: { value: 'dir', complete: 'directory', help: 'where they are to be, e.g. dist' },
+    include: {
+      value: 'glob',
+      many: 'words',
+      complete: 'file',
+      help: 'files that would be left out',
+    },
+    exclude: {
+      value: 'glob',
+      many: 'words',
+      complete: 'file',
+      help: 'files to leave out, whatever else is said',
+    },
   },
   main: (call) => authoring().compile(call),
 });
@@ -113,6 +160,18 @@ export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-all',
   version,
-  commands: [help, init, list, readme, which, doctor, shellInit, introspect, compile],
+  commands: [
+    help,
+    init,
+    list,
+    readme,
+    which,
+    doctor,
+    shellInit,
+    completion,
+    completionWords,
+    introspect,
+    compile,
+  ],
   unknown: answerUnknown,
 });

@@ -29,11 +29,12 @@ export async function showHelp({
   packages,
 }: Pick<Call, 'packages' | 'words'>): Promise<Outcome> {
   const commands = (await packages()).flatMap((one) => one.commands).sort(byName);
-  if (words.length === 0) return { print: INTRO + commandRows(commands) + OUTRO };
+  const shown = commands.filter(({ hidden }) => !hidden);
+  if (words.length === 0) return { print: INTRO + commandRows(shown) + OUTRO };
   const name = words.join(' ');
   const found = commands.find((command) => command.name === name);
   if (found) return { print: commandHelp(found) };
-  const group = commands.filter((command) => command.name.startsWith(`${name} `));
-  if (group.length === 0) throw unknownCommand(name, commands);
+  const group = shown.filter((command) => command.name.startsWith(`${name} `));
+  if (group.length === 0) throw unknownCommand(name, shown);
   return { print: commandRows(group), exit: EXIT.ok };
 }

@@ -1,2 +1,3 @@
 // A bundle of its own (package.json, imports): linking roles needs YAML and more, which help and list do without.
 export { initialise } from './init/init.ts';
+export { findProject, findRolePackages } from '@rhachet/agent-dir/link';

@@ -30,6 +30,6 @@ export async function answerUnknown({
 }: Pick<Call, 'packages' | 'words'>): Promise<never> {
   throw unknownCommand(
     words[0] ?? '',
-    (await packages()).flatMap((one) => one.commands),
+    (await packages()).flatMap((one) => one.commands).filter(({ hidden }) => !hidden),
   );
 }

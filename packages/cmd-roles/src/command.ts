@@ -11,15 +11,25 @@ const list = defineCommand({
   name: 'roles list',
   summary: 'list the roles that are here, and how much each holds',
   options: {
-    repo: { value: 'repo', help: 'only from this repo' },
-    role: { short: 'r', value: 'role', help: 'only roles of this name' },
+    repo: { value: 'repo', complete: 'repo', help: 'only from this repo' },
+    role: { short: 'r', value: 'role', complete: 'role', help: 'only roles of this name' },
   },
   main: listRoles,
 });
 
 const whichRoles = {
-  role: { short: 'r', value: 'role[,role…]', help: 'the roles, in the order of the output' },
-  repo: { value: 'repo', help: 'the repo they are from, where several have such a role' },
+  role: {
+    short: 'r',
+    value: 'role[,role…]',
+    complete: 'role',
+    separator: ',',
+    help: 'the roles, in the order of the output',
+  },
+  repo: {
+    value: 'repo',
+    complete: 'repo',
+    help: 'the repo they are from, where several have such a role',
+  },
   'if-present': { help: 'skip a role that is not there' },
 } satisfies OptionTable;
 
@@ -28,7 +38,12 @@ const boot = defineCommand({
   summary: 'print what a prompt is to know of a role: its readme, briefs and skills',
   options: {
     ...whichRoles,
-    subject: { value: 'name[,name…]', help: 'only these subjects of boot.yml, in this order' },
+    subject: {
+      value: 'name[,name…]',
+      complete: [],
+      separator: ',',
+      help: 'only these subjects of boot.yml, in this order',
+    },
     explain: { help: 'say for each file why it is said, referenced or left out; print none' },
   },
   main: bootRoles,
@@ -47,11 +62,21 @@ const linking = () =>
   require('#link') as typeof import('#link');
 
 const packaged = {
-  role: { short: 'r', value: 'role', help: 'the role, as role or as repo/role' },
-  repo: { value: 'repo', help: 'the repo it is from, where several have such a role' },
+  role: {
+    short: 'r',
+    value: 'role',
+    complete: 'package-role',
+    help: 'the role, as role or as repo/role',
+  },
+  repo: {
+    value: 'repo',
+    complete: 'package-repo',
+    help: 'the repo it is from, where several have such a role',
+  },
   config: {
     short: 'c',
     value: 'file',
+    complete: 'file',
     help: 'take the roles from this file, as from rhachet.use.ts',
   },
 } satisfies OptionTable;
@@ -68,7 +93,11 @@ const init = defineCommand({
   summary: 'run the set-up commands that a role declares, or with --command one init',
   options: {
     ...packaged,
-    command: { value: 'init', help: 'run this init, as run --init does; what follows is its own' },
+    command: {
+      value: 'init',
+      complete: 'init',
+      help: 'run this init, as run --init does; what follows is its own',
+    },
   },
   target: { options: ['command'], filters: ['repo', 'role'] },
   main: (call) => {

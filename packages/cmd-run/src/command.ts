@@ -6,8 +6,8 @@ import { answerWord } from './rhx-words.ts';
 import { runNamed, runShort } from './run.ts';
 
 const filters = {
-  repo: { value: 'repo', help: 'only from this repo' },
-  role: { short: 'r', value: 'role', help: 'only from this role' },
+  repo: { value: 'repo', complete: 'repo', help: 'only from this repo' },
+  role: { short: 'r', value: 'role', complete: 'role', help: 'only from this role' },
 } satisfies OptionTable;
 
 const behaviour = {
@@ -21,7 +21,14 @@ const behaviour = {
 const list = defineCommand({
   name: 'run list',
   summary: 'list the skills that can be run',
-  words: [{ name: 'pattern', help: 'part of a name, or a pattern with * ? [ ]', optional: true }],
+  words: [
+    {
+      name: 'pattern',
+      help: 'part of a name, or a pattern with * ? [ ]',
+      optional: true,
+      complete: 'skill',
+    },
+  ],
   options: {
     ...filters,
     all: { help: 'all skills of a role, not only the first ten' },
@@ -33,11 +40,17 @@ const run = defineCommand({
   name: 'run',
   summary: 'run a skill or an init of a role',
   options: {
-    skill: { short: 's', value: 'skill', help: 'the skill to run; what follows is its own' },
+    skill: {
+      short: 's',
+      value: 'skill',
+      complete: 'skill',
+      help: 'the skill to run; what follows is its own',
+    },
     init: {
       short: 'i',
       value: 'init',
       many: true,
+      complete: 'init',
       help: 'the init to run, or several at once; what follows the last goes to each',
     },
     ...filters,
@@ -50,7 +63,7 @@ const run = defineCommand({
 const rhx = defineCommand({
   name: 'rhx',
   summary: 'run a skill by its name alone; rhachet’s own options go in front of the name',
-  words: [{ name: 'skill', help: 'the skill to run; what follows is its own' }],
+  words: [{ name: 'skill', help: 'the skill to run; what follows is its own', complete: 'skill' }],
   options: { ...filters, ...behaviour },
   target: {},
   main: (call) => answerWord(definition, call) ?? runShort(call),

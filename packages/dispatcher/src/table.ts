@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   which: '@rhachet/cmd-all',
   doctor: '@rhachet/cmd-all',
   'shell-init': '@rhachet/cmd-all',
+  completion: '@rhachet/cmd-all',
 };
 
 /** The npm names of our command packages. */

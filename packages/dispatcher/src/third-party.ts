@@ -25,15 +25,14 @@ async function dependenciesOf(project: string): Promise<string[]> {
   return Object.keys({ ...dependencies, ...devDependencies });
 }
 
-/** The third-party command packages that the nearest package.json lists and that are installed. */
-export async function thirdPartyPackages(cwd: string): Promise<InstalledPackage[]> {
+/** Where the third-party command packages are that the nearest package.json lists and that are installed. */
+export async function thirdPartyDirectories(cwd: string): Promise<string[]> {
   const project = nearestProject(cwd);
   if (project === undefined) return [];
   const names = (await dependenciesOf(project)).filter((name) => NAME.test(name)).sort();
   const dirs = names.map((name) => findPackage(name, project)).filter((dir) => dir !== undefined);
   // One that was not built offers nothing; it must not break the others.
-  const built = dirs.filter((dir) => files.exists(`${dir}/dist/command.json`));
-  return Promise.all(built.map(readManifest));
+  return dirs.filter((dir) => files.exists(`${dir}/dist/command.json`));
 }
 
 const answers = ({ commands }: PackageManifest, word: string): boolean =>
@@ -44,7 +43,8 @@ export async function findThirdParty(
   word: string,
   cwd: string,
 ): Promise<InstalledPackage | undefined> {
-  const found = (await thirdPartyPackages(cwd)).filter((one) => answers(one, word));
+  const packages = await Promise.all((await thirdPartyDirectories(cwd)).map(readManifest));
+  const found = packages.filter((one) => answers(one, word));
   if (found.length < 2) return found[0];
   throw new Failure(`several packages offer the command "${word}":`, {
     code: 'E0021',

@@ -48,6 +48,7 @@ const definition = definePackage({
     command('run list'),
     command('roles list'),
     command('roles cost'),
+    { ...command('roles hidden'), hidden: true },
     command('one'),
   ],
 });
@@ -147,4 +148,13 @@ it('a package may answer the words that are no command of its', async () => {
   };
   expect(await callPackage(open, ['nowhere', '--x'], host)).toEqual({ print: '/here nowhere,--x' });
   expect(await callPackage(open, ['one', 'x'], host)).toEqual({ print: 'one' });
+});
+
+it('a hidden command runs, but neither help nor a suggestion names it', async () => {
+  expect(await call('roles hidden x')).toEqual({ print: 'roles hidden' });
+  const group = await call('roles --help');
+  expect('print' in group && group.print).not.toContain('hidden');
+  await expect(call('roles hiden')).rejects.toMatchObject({
+    hint: expect.not.stringContaining('hidden') as string,
+  });
 });

@@ -18,9 +18,11 @@ function pick(
   return one && { command: one, rest: words.slice(1) };
 }
 
+const shown = (commands: AnyCommand[]): AnyCommand[] => commands.filter(({ hidden }) => !hidden);
+
 function unknownCommand(commands: AnyCommand[], words: string[]): Failure {
   const name = words.slice(0, 2).join(' ');
-  const names = commands.map((command) => command.name);
+  const names = shown(commands).map((command) => command.name);
   const [close] = nearest(name, names, 1);
   return new Failure(`there is no command "${name}"`, {
     code: 'NO_COMMAND',
@@ -34,7 +36,7 @@ function unknownCommand(commands: AnyCommand[], words: string[]): Failure {
 function groupHelp(commands: AnyCommand[], words: string[]): Outcome | undefined {
   const [word, next] = words;
   const asked = next === undefined || next === '--help' || next === '-h';
-  const group = commands.filter(({ name }) => name.startsWith(`${word ?? ''} `));
+  const group = shown(commands).filter(({ name }) => name.startsWith(`${word ?? ''} `));
   if (!asked || group.length === 0 || commands.some(({ name }) => name === word)) return undefined;
   const exit = next === undefined ? EXIT.usage : EXIT.ok;
   return {

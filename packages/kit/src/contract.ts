@@ -1,7 +1,7 @@
 // The contract between the dispatcher and a command package: data and functions, no process.
 import type { Launch } from './launch-context.ts';
 import type { InstalledPackage } from './manifest.ts';
-import type { OptionTable, OptionValues } from './option-table.ts';
+import type { Complete, OptionTable, OptionValues } from './option-table.ts';
 
 /** Raised only when old commands stop working with a new dispatcher, or the other way round. */
 export const CONTRACT = 1;
@@ -9,8 +9,11 @@ export const CONTRACT = 1;
 /** What surrounds a call. */
 export interface Host {
   launch: Launch;
-  /** What the installed packages offer; a package that runs alone knows only itself. */
-  packages: () => Promise<InstalledPackage[]>;
+  /**
+   * What the installed packages offer; a package that runs alone knows only itself.
+   * Throws a `Failure` (exit 78) where one of them cannot be read; with `skipBroken`, it is left out.
+   */
+  packages: (options?: { skipBroken: boolean }) => Promise<InstalledPackage[]>;
 }
 
 /** What `main` is given: parsed options, and what surrounds the call. */
@@ -61,6 +64,8 @@ export interface WordSpec {
   name: string;
   help: string;
   optional?: boolean;
+  /** What it may be, for completion; a file where nothing is said. */
+  complete?: Complete;
 }
 
 /** Where the target's own words begin. From there on only the options in `filters` are ours, up to the first other word. */
@@ -74,6 +79,8 @@ export interface Command<T extends OptionTable = OptionTable> {
   /** One or two words: `run`, `roles list`. */
   name: string;
   summary: string;
+  /** For programs, not for people: help, suggestions and completion leave it out. */
+  hidden?: true;
   options: T;
   words?: WordSpec[];
   target?: TargetSpec<T>;

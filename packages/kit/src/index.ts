@@ -33,11 +33,19 @@ export {
   commandManifest,
   type CommandManifest,
   type InstalledPackage,
+  type OptionManifest,
   packageManifest,
   type PackageManifest,
+  type WordManifest,
 } from './manifest.ts';
 export { nearest } from './nearest.ts';
-export { type OptionSpec, type OptionTable, type OptionValues } from './option-table.ts';
+export {
+  type Complete,
+  type CompleteKind,
+  type OptionSpec,
+  type OptionTable,
+  type OptionValues,
+} from './option-table.ts';
 export { printable } from './printable.ts';
 export { shellQuote } from './shell-quote.ts';
 export { failureText } from './report.ts';

@@ -9,7 +9,7 @@ const run = defineCommand({
   name: 'run',
   summary: 'run a skill',
   options: {
-    skill: { short: 's', value: 'skill', help: 'the skill' },
+    skill: { short: 's', value: 'skill', complete: 'skill', separator: ',', help: 'the skill' },
     init: { value: 'init', help: 'the init' },
     all: { help: 'all of them' },
   },
@@ -21,12 +21,19 @@ const list = defineCommand({
   summary: 'list skills',
   options: {},
   words: [
-    { name: 'where', help: 'a place' },
+    { name: 'where', help: 'a place', complete: ['here', 'there'] },
     { name: 'pattern', help: 'part of a name', optional: true },
   ],
   main,
 });
-const bare = defineCommand({ name: 'rhx', summary: 'short', options: {}, target: {}, main });
+const bare = defineCommand({
+  name: 'rhx',
+  summary: 'short',
+  hidden: true,
+  options: {},
+  target: {},
+  main,
+});
 const definition = definePackage({
   contract: 1,
   package: '@x/cmd',
@@ -45,6 +52,7 @@ it('the manifest: data only, as it is written to dist/command.json', () => {
     contract: 1,
     package: '@x/cmd',
     version: '1.2.3',
+    word: 'run',
     commands: [
       {
         name: 'run',
@@ -52,18 +60,26 @@ it('the manifest: data only, as it is written to dist/command.json', () => {
         usage: 'run [options] (--skill <skill> | --init <init>) [words of the target…]',
         words: [],
         options: [
-          { name: 'skill', short: 's', value: 'skill', help: 'the skill' },
+          {
+            name: 'skill',
+            short: 's',
+            value: 'skill',
+            complete: 'skill',
+            separator: ',',
+            help: 'the skill',
+          },
           { name: 'init', value: 'init', help: 'the init' },
           { name: 'all', help: 'all of them' },
           ...common,
         ],
+        target: { options: ['skill', 'init'] },
       },
       {
         name: 'run list',
         summary: 'list skills',
         usage: 'run list [options] <where> [pattern]',
         words: [
-          { name: 'where', help: 'a place', optional: false },
+          { name: 'where', help: 'a place', optional: false, complete: ['here', 'there'] },
           { name: 'pattern', help: 'part of a name', optional: true },
         ],
         options: common,
@@ -71,9 +87,11 @@ it('the manifest: data only, as it is written to dist/command.json', () => {
       {
         name: 'rhx',
         summary: 'short',
+        hidden: true,
         usage: 'rhx [options] [words of the target…]',
         words: [],
         options: common,
+        target: {},
       },
     ],
   });

@@ -1,6 +1,6 @@
 // `dist/command.json`: what a package offers, read by the dispatcher, help and did-you-mean without loading code.
 import type { AnyCommand, PackageDefinition } from './contract.ts';
-import { withCommon } from './option-table.ts';
+import { type Complete, withCommon } from './option-table.ts';
 
 export interface OptionManifest {
   name: string;
@@ -8,7 +8,16 @@ export interface OptionManifest {
   value?: string;
   /** It may be given several times, or takes several words. */
   many?: true | 'words';
+  complete?: Complete;
+  separator?: ',';
   help: string;
+}
+
+export interface WordManifest {
+  name: string;
+  help: string;
+  optional: boolean;
+  complete?: Complete;
 }
 
 export interface CommandManifest {
@@ -16,14 +25,20 @@ export interface CommandManifest {
   summary: string;
   /** The call without `rhachet` in front. */
   usage: string;
-  words: { name: string; help: string; optional: boolean }[];
+  /** For programs, not for people. */
+  hidden?: true;
+  words: WordManifest[];
   options: OptionManifest[];
+  /** Where words of the target follow: the options that name it (none: the first word does), and those that may follow it. */
+  target?: { options?: string[]; filters?: string[] };
 }
 
 export interface PackageManifest {
   contract: number;
   package: string;
   version: string;
+  /** The word that the package's own bin puts in front when the caller leaves it out. */
+  word?: string;
   commands: CommandManifest[];
 }
 
@@ -46,26 +61,29 @@ function usageOf(command: AnyCommand): string {
 
 /** The manifest of one command. */
 export function commandManifest(command: AnyCommand): CommandManifest {
-  const { name, summary, words = [] } = command;
+  const { name, summary, hidden, words = [], target } = command;
   return {
     name,
     summary,
+    ...(hidden && { hidden }),
     usage: usageOf(command),
     words: words.map((word) => ({ ...word, optional: word.optional ?? false })),
     options: Object.entries(withCommon(command.options)).map(([option, spec]) => ({
       name: option,
       ...spec,
     })),
+    ...(target && { target }),
   };
 }
 
 /** The manifest of a package, as it is written to `dist/command.json`. */
 export function packageManifest(definition: PackageDefinition): PackageManifest {
-  const { contract, version, commands } = definition;
+  const { contract, version, word, commands } = definition;
   return {
     contract,
     package: definition.package,
     version,
+    ...(word !== undefined && { word }),
     commands: commands.map(commandManifest),
   };
 }

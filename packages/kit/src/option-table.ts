@@ -1,5 +1,25 @@
 // One table per command: the parser, --help, completion, docs and command.json are made from it.
 
+/**
+ * What may stand in a place, for completion in a shell: these very words (none: `[]`), or the names that a kind stands for
+ * where the caller is. `target` is an init with the option `--init`, else a skill; `package-role`, `package-repo` and
+ * `role-change` (`role`, `+role`, `-role`) come from the installed role packages.
+ */
+export type Complete = readonly string[] | CompleteKind;
+
+export type CompleteKind =
+  | 'command'
+  | 'directory'
+  | 'file'
+  | 'init'
+  | 'package-repo'
+  | 'package-role'
+  | 'repo'
+  | 'role'
+  | 'role-change'
+  | 'skill'
+  | 'target';
+
 export interface OptionSpec {
   /** One letter. */
   short?: string;
@@ -10,6 +30,10 @@ export interface OptionSpec {
    * given again behind itself. `'words'`: every word up to the next option, words like `-x` that spell none of ours included.
    */
   many?: true | 'words';
+  /** What its value may be; a file where nothing is said. */
+  complete?: Complete;
+  /** What stands between several values in one word. Only completion reads it: the command splits the word itself. */
+  separator?: ',';
   help: string;
 }
 
