@@ -1,0 +1,129 @@
+// The fresh directories that the commands of a page are run in.
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { project as installed } from '@rhachet/testing';
+import { execa } from 'execa';
+import { acmeFiles } from './acme.ts';
+import { writeFiles } from './files.ts';
+import { root } from './pages.ts';
+
+export interface Place {
+  dir: string;
+  env: Record<string, string>;
+  remove: () => void;
+}
+
+/** What all places of a run share. */
+export interface World {
+  /** Of a registry that has our packages. */
+  registry: string;
+  /** npm's cache; empty when the run begins. */
+  npmCache: string;
+}
+
+const examples = join(root, 'examples');
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+const SYSTEM = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'];
+
+/** npm finds our packages in the registry, asks nothing, and looks for no other news. */
+const npmSettings = ({ registry, npmCache }: World): Record<string, string> => ({
+  npm_config_registry: registry,
+  npm_config_cache: npmCache,
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+  npm_config_update_notifier: 'false',
+});
+
+/** The packed program in `node_modules`, as npm has installed it there. */
+function installProgram(dir: string): void {
+  cpSync(join(installed, 'node_modules'), join(dir, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+}
+
+/** Each fills an empty directory. */
+const KINDS: Record<string, (dir: string) => void> = {
+  /** A repository with a package.json, and nothing installed. */
+  project: (dir) => {
+    writeFiles(dir, { 'package.json': json({ name: 'project', private: true }) });
+  },
+  /** examples/hello-repo with the program installed. */
+  'hello-repo': (dir) => {
+    cpSync(join(examples, 'hello-repo'), dir, { recursive: true });
+    installProgram(dir);
+  },
+  /** A repository in which the program and a package of roles are installed; `mechanic` is linked by nobody yet. */
+  acme: (dir) => {
+    const devDependencies = { rhachet: '*', 'rhachet-roles-acme': '*' };
+    writeFiles(dir, { 'package.json': json({ name: 'project', private: true, devDependencies }) });
+    installProgram(dir);
+    writeFiles(join(dir, 'node_modules/rhachet-roles-acme'), acmeFiles);
+  },
+  /** examples/rhachet-roles-example, as its author has it. */
+  'role-package': (dir) => {
+    cpSync(join(examples, 'rhachet-roles-example'), dir, { recursive: true });
+    installProgram(dir);
+  },
+  /** Another repository: a wrapper around git, vitest, and the perf-harness. */
+  gates: (dir) => {
+    writeFiles(dir, {
+      'package.json': json({ name: 'wrapper', private: true, type: 'module' }),
+      'bin/our-git': '#!/bin/sh\nexec git "$@"\n',
+    });
+    installProgram(dir);
+    const modules = join(dir, 'node_modules');
+    symlinkSync(join(root, 'node_modules/vitest'), join(modules, 'vitest'));
+    symlinkSync('../vitest/vitest.mjs', join(modules, '.bin/vitest'));
+  },
+  /** The same with jest, and CommonJS; nothing installed. */
+  jest: (dir) => {
+    writeFiles(dir, {
+      'package.json': json({ name: 'wrapper', private: true }),
+      'bin/our-git': '#!/bin/sh\nexec git "$@"\n',
+    });
+  },
+};
+
+/** Whoever has cloned this repository, and built it. */
+const clone = (): Place => ({
+  dir: root,
+  env: Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  ),
+  remove: () => undefined,
+});
+
+/** Throws for a name that is none. */
+export async function makePlace(kind: string, world: World): Promise<Place> {
+  if (kind === 'clone') return clone();
+  const fill = KINDS[kind];
+  if (fill === undefined) throw new Error(`there is no place "${kind}"`);
+  const all = realpathSync(mkdtempSync(join(tmpdir(), 'rhachet-docs-')));
+  const [dir, home] = [join(all, 'project'), join(all, 'home')];
+  mkdirSync(dir);
+  mkdirSync(home);
+  fill(dir);
+  writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Ann\n  email = ann@example.com\n');
+  const env = {
+    HOME: home,
+    PATH: [join(dir, 'node_modules/.bin'), ...SYSTEM].join(delimiter),
+    LANG: 'C.UTF-8',
+    ...npmSettings(world),
+  };
+  const git = (words: string[]) => execa('git', words, { cwd: dir, env, extendEnv: false });
+  await git(['init', '--quiet', '--initial-branch=main']);
+  await git(['commit', '--quiet', '--allow-empty', '--message=begin']);
+  return { dir, env, remove: () => rmSync(all, { recursive: true, force: true }) };
+}
