@@ -19,6 +19,7 @@ const roleFiles = (slug: string): Record<string, string> => ({
   [`roles/${slug}/readme.md`]: `# ${slug}\n`,
   [`roles/${slug}/briefs/first.md`]: `# the first rule of the ${slug}\n`,
   [`roles/${slug}/skills/inspect-${slug}.sh`]: `#!/bin/sh\n# Says what the ${slug} sees.\necho fine\n`,
+  [`roles/${slug}/inits/checks/tools.sh`]: '#!/bin/sh\ncommand -v git\n',
   [`roles/${slug}/inits/setup.sh`]: '#!/bin/sh\necho "set up"\n',
 });
 

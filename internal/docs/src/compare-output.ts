@@ -6,7 +6,7 @@ const SHOWN_PLACE = '/home/ann/project';
 function normalised(text: string): string {
   return text
     .replaceAll(/\d[\d,]*(\.\d+)+/g, '0.0')
-    .replaceAll(/\d+(?= (ms|runs|rounds|cores|tokens)\b)/g, '0')
+    .replaceAll(/\d+(?= (ms|runs|rounds|cores|tokens|failed)\b)/g, '0')
     .replaceAll(/(seed|load) [\d.]+/g, '$1 0')
     .replaceAll(/█+/g, '█')
     .replaceAll(/[ \t]+/g, ' ')

@@ -51,11 +51,25 @@ function installProgram(dir: string): void {
   });
 }
 
+/** A program that does nothing but start git. */
+const WRAPPER = { 'bin/our-git': '#!/bin/sh\nexec git "$@"\n' };
+
+/** As internal/perf-projects installs it: from npm's own registry and the cache of the machine. */
+async function installJest(dir: string): Promise<void> {
+  const tarball = join(installed, '../tarballs/perf-harness.tgz');
+  const words = ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball, 'jest@30.5.2'];
+  await execa('npm', words, { cwd: dir });
+}
+
 /** Each fills an empty directory. */
-const KINDS: Record<string, (dir: string) => void> = {
+const KINDS: Record<string, (dir: string) => void | Promise<void>> = {
   /** A repository with a package.json, and nothing installed. */
   project: (dir) => {
     writeFiles(dir, { 'package.json': json({ name: 'project', private: true }) });
+  },
+  /** examples/hello-repo, and nothing installed. */
+  repository: (dir) => {
+    cpSync(join(examples, 'hello-repo'), dir, { recursive: true });
   },
   /** examples/hello-repo with the program installed. */
   'hello-repo': (dir) => {
@@ -65,7 +79,9 @@ const KINDS: Record<string, (dir: string) => void> = {
   /** A repository in which the program and a package of roles are installed; `mechanic` is linked by nobody yet. */
   acme: (dir) => {
     const devDependencies = { rhachet: '*', 'rhachet-roles-acme': '*' };
-    writeFiles(dir, { 'package.json': json({ name: 'project', private: true, devDependencies }) });
+    writeFiles(dir, {
+      'package.json': json({ name: '@ann/project', private: true, devDependencies }),
+    });
     installProgram(dir);
     writeFiles(join(dir, 'node_modules/rhachet-roles-acme'), acmeFiles);
   },
@@ -76,21 +92,17 @@ const KINDS: Record<string, (dir: string) => void> = {
   },
   /** Another repository: a wrapper around git, vitest, and the perf-harness. */
   gates: (dir) => {
-    writeFiles(dir, {
-      'package.json': json({ name: 'wrapper', private: true, type: 'module' }),
-      'bin/our-git': '#!/bin/sh\nexec git "$@"\n',
-    });
+    const manifest = json({ name: 'wrapper', private: true, type: 'module' });
+    writeFiles(dir, { 'package.json': manifest, ...WRAPPER });
     installProgram(dir);
     const modules = join(dir, 'node_modules');
     symlinkSync(join(root, 'node_modules/vitest'), join(modules, 'vitest'));
     symlinkSync('../vitest/vitest.mjs', join(modules, '.bin/vitest'));
   },
-  /** The same with jest, and CommonJS; nothing installed. */
-  jest: (dir) => {
-    writeFiles(dir, {
-      'package.json': json({ name: 'wrapper', private: true }),
-      'bin/our-git': '#!/bin/sh\nexec git "$@"\n',
-    });
+  /** The same with jest, and CommonJS. */
+  jest: async (dir) => {
+    writeFiles(dir, { 'package.json': json({ name: 'wrapper', private: true }), ...WRAPPER });
+    await installJest(dir);
   },
 };
 
@@ -114,7 +126,7 @@ export async function makePlace(kind: string, world: World): Promise<Place> {
   const [dir, home] = [join(all, 'project'), join(all, 'home')];
   mkdirSync(dir);
   mkdirSync(home);
-  fill(dir);
+  await fill(dir);
   writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Ann\n  email = ann@example.com\n');
   const env = {
     HOME: home,
