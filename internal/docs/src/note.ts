@@ -4,13 +4,15 @@ import { parse } from 'yaml';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
+const code = v.pipe(v.number(), v.integer());
+
 const schema = v.strictObject({
   /** Begin in a new place of this kind (places.ts). Without it, a block goes on where the last one of its page ended. */
   in: v.optional(text),
   /** Why the block is not run. */
   skip: v.optional(text),
-  /** Exit codes of the commands that contain these words; all others end with 0. */
-  exits: v.optional(v.record(text, v.pipe(v.number(), v.integer()))),
+  /** Exit codes of the commands that contain these words; all others end with 0. Several where the machine decides. */
+  exits: v.optional(v.record(text, v.union([code, v.array(code)]))),
   /** The block is a file of this name, relative to the place. */
   file: v.optional(text),
   /** The file may be executed. */

@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -34,6 +35,14 @@ const examples = join(root, 'examples');
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 const SYSTEM = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'];
 
+/** How this machine reaches the network: needed for what is not in npm's cache. */
+const reachable = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] =>
+      /^(NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|\w+_proxy)$/i.test(entry[0]),
+    ),
+  );
+
 /** npm finds our packages in the registry, asks nothing, and looks for no other news. */
 const npmSettings = ({ registry, npmCache }: World): Record<string, string> => ({
   npm_config_registry: registry,
@@ -41,10 +50,21 @@ const npmSettings = ({ registry, npmCache }: World): Record<string, string> => (
   npm_config_audit: 'false',
   npm_config_fund: 'false',
   npm_config_update_notifier: 'false',
+  // What cannot be fetched is an error at once.
+  npm_config_fetch_retries: '0',
+  ...reachable(),
 });
 
-/** The packed program in `node_modules`, as npm has installed it there. */
+/** The packed program in `node_modules`, as npm has installed it there, and in package.json, so that npm leaves it there. */
 function installProgram(dir: string): void {
+  const file = join(dir, 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { devDependencies?: object };
+  const devDependencies = {
+    ...manifest.devDependencies,
+    rhachet: '*',
+    '@rhachet/perf-harness': '*',
+  };
+  writeFileSync(file, json({ ...manifest, devDependencies }));
   cpSync(join(installed, 'node_modules'), join(dir, 'node_modules'), {
     recursive: true,
     verbatimSymlinks: true,
@@ -67,6 +87,11 @@ const KINDS: Record<string, (dir: string) => void | Promise<void>> = {
   project: (dir) => {
     writeFiles(dir, { 'package.json': json({ name: 'project', private: true }) });
   },
+  /** The same, and the program installed. */
+  installed: (dir) => {
+    writeFiles(dir, { 'package.json': json({ name: 'project', private: true }) });
+    installProgram(dir);
+  },
   /** examples/hello-repo, and nothing installed. */
   repository: (dir) => {
     cpSync(join(examples, 'hello-repo'), dir, { recursive: true });
@@ -78,7 +103,7 @@ const KINDS: Record<string, (dir: string) => void | Promise<void>> = {
   },
   /** A repository in which the program and a package of roles are installed; `mechanic` is linked by nobody yet. */
   acme: (dir) => {
-    const devDependencies = { rhachet: '*', 'rhachet-roles-acme': '*' };
+    const devDependencies = { 'rhachet-roles-acme': '*' };
     writeFiles(dir, {
       'package.json': json({ name: '@ann/project', private: true, devDependencies }),
     });
@@ -130,7 +155,9 @@ export async function makePlace(kind: string, world: World): Promise<Place> {
   writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Ann\n  email = ann@example.com\n');
   const env = {
     HOME: home,
-    PATH: [join(dir, 'node_modules/.bin'), ...SYSTEM].join(delimiter),
+    // What a page installs globally is installed here.
+    npm_config_prefix: join(home, '.npm'),
+    PATH: [join(dir, 'node_modules/.bin'), join(home, '.npm/bin'), ...SYSTEM].join(delimiter),
     LANG: 'C.UTF-8',
     ...npmSettings(world),
   };

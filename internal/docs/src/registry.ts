@@ -21,8 +21,6 @@ interface Entry {
   manifest: Omit<Manifest, 'dist'>;
   integrity: string;
   file: string;
-  /** Where npm has it, when the file is not there. */
-  resolved?: string;
 }
 
 const sha512 = (file: string): string =>
@@ -51,11 +49,15 @@ function locked(project: string): Entry[] {
     packages: Record<string, Locked>;
   };
   return Object.entries(lock.packages).flatMap(([path, { resolved, integrity, ...rest }]) => {
-    if (integrity === undefined || resolved?.startsWith('https:') !== true) return [];
-    const manifest = { ...rest, name: path.slice(path.lastIndexOf('node_modules/') + 13) };
-    return [{ manifest, integrity, file: cached(integrity), resolved }];
+    if (integrity === undefined || resolved?.startsWith('file:')) return [];
+    const name = path.slice(path.lastIndexOf('node_modules/') + 13);
+    return [{ manifest: { ...rest, name }, integrity, file: cached(integrity) }];
   });
 }
+
+/** As npm's registry calls it. */
+const upstreamTarball = ({ manifest: { name, version } }: Entry): string =>
+  `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
 
 export interface Registry {
   url: string;
@@ -72,8 +74,8 @@ export async function openRegistry(dirs: string[], project: string): Promise<Reg
     const tarball = path.startsWith('-/tarballs/');
     const entry = entries.get(tarball ? path.slice(11) : path);
     if (entry === undefined || (tarball && !existsSync(entry.file))) {
-      const location = entry?.resolved ?? `${UPSTREAM}${request.url ?? '/'}`;
-      response.writeHead(302, { location }).end();
+      const location = entry ? upstreamTarball(entry) : request.url;
+      response.writeHead(302, { location: `${UPSTREAM}${location ?? '/'}` }).end();
     } else if (tarball) {
       createReadStream(entry.file).pipe(response);
     } else {

@@ -5,7 +5,7 @@ import { type Command, commandsOf } from './commands.ts';
 import type { Page } from './pages.ts';
 
 export type Step =
-  | { kind: 'command'; command: Command; exit: number; block: string }
+  | { kind: 'command'; command: Command; exits: number[]; block: string }
   | { kind: 'file'; path: string; text: string; executable: boolean }
   /** What the commands of a block printed, as the page shows it. */
   | { kind: 'output'; at: string; shown: string; of: string };
@@ -28,12 +28,12 @@ const READ = ['text', 'ts'];
 
 function commandStep(command: Command, { at: block, note: { exits = {} } }: Block): Step {
   const [, exit = 0] = Object.entries(exits).find(([words]) => command.text.includes(words)) ?? [];
-  return { kind: 'command', command, exit, block };
+  return { kind: 'command', command, exits: [exit].flat(), block };
 }
 
 function hidden({ at, note }: Block): Step[] {
   if (note.run === undefined) return [];
-  return [{ kind: 'command', command: { at, text: note.run }, exit: 0, block: '' }];
+  return [{ kind: 'command', command: { at, text: note.run }, exits: [0], block: '' }];
 }
 
 function stepsOf(block: Block, before: Step[]): Step[] {

@@ -26,7 +26,7 @@ async function problemsOf({ place: kind, steps }: Stay): Promise<string[]> {
   }
 }
 
-describe('every command does what its page says', () => {
+describe.concurrent('every command does what its page says', () => {
   it.each(pages())('$path', async (page) => {
     const { stays, skipped } = planOf(page);
     notRun.push(...skipped.map(({ at, reason }) => `${at}: ${reason}`));
