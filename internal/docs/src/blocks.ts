@@ -18,7 +18,7 @@ function* codeOf({ children }: Parent): Generator<{ code: Code; html: string }> 
   let html = '';
   for (const child of children) {
     if (child.type === 'code') yield { code: child, html };
-    else if ('children' in child) yield* codeOf(child as Parent);
+    else if ('children' in child) yield* codeOf(child);
     html = child.type === 'html' ? child.value : '';
   }
 }

@@ -38,11 +38,13 @@ const isElsewhere = (url: string): boolean => /^[a-z]+:/.test(url);
 function problemOf(page: Page, url: string): string | undefined {
   const [path = '', anchor] = url.split('#').map(decodeURIComponent);
   const target = path === '' ? page.path : relative(root, join(root, dirname(page.path), path));
+  const isHere = target === page.path;
   if (target.startsWith('..')) return 'leads out of the repository';
-  if (!existsSync(join(root, target))) return `there is no ${target}`;
+  if (!isHere && !existsSync(join(root, target))) return `there is no ${target}`;
   if (anchor === undefined) return undefined;
   if (!/\.md$/i.test(target)) return `${target} has no headings`;
-  const anchors = anchorsOf(parsePage(target, readFileSync(join(root, target), 'utf8')));
+  const other = (): Page => parsePage(target, readFileSync(join(root, target), 'utf8'));
+  const anchors = anchorsOf(isHere ? page : other());
   return anchors.has(anchor) ? undefined : `${target} has no heading #${anchor}`;
 }
 

@@ -34,7 +34,7 @@ async function packed(file: string): Promise<Entry> {
 /** npm keeps what it has downloaded under the hash of its content (cacache). */
 function cached(integrity: string): string {
   const hex = Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');
-  const cache = process.env['npm_config_cache'] ?? join(homedir(), '.npm');
+  const cache = process.env.npm_config_cache ?? join(homedir(), '.npm');
   return join(cache, '_cacache/content-v2/sha512', hex.slice(0, 2), hex.slice(2, 4), hex.slice(4));
 }
 

@@ -69,7 +69,7 @@ function problemOf(step: Step, ended: Map<Step, Ended | undefined>, place: Place
 async function runBash(input: string, { dir: cwd, env }: Place): Promise<void> {
   const options = { input, cwd, env, extendEnv: false, reject: false, detached: true };
   const bash = execa('bash', ['--norc', '--noprofile'], options);
-  const timer = setTimeout(() => process.kill(-(bash.pid as number), 'SIGKILL'), LIMIT_MS);
+  const timer = setTimeout(() => process.kill(-bash.pid!, 'SIGKILL'), LIMIT_MS);
   await bash;
   clearTimeout(timer);
 }

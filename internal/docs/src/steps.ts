@@ -39,7 +39,7 @@ function hidden({ at, note }: Block): Step[] {
 function stepsOf(block: Block, before: Step[]): Step[] {
   const { at, language, text, note } = block;
   if (note.output) {
-    const last = before.at(-1);
+    const last = before.findLast(({ kind }) => kind !== 'output');
     if (last?.kind !== 'command') throw new Error(`${at}: this is the output of nothing`);
     return [{ kind: 'output', at, shown: text, of: last.block }];
   }
