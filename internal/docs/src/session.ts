@@ -9,7 +9,7 @@ import type { Place } from './places.ts';
 import type { Step } from './steps.ts';
 
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-const LIMIT_MS = 200_000;
+const LIMIT_MS = 600_000;
 
 /** The step in bash. Each command writes `<n>.out`, and `<n>.code` when it has ended. */
 function bashOf(step: Step, { to, place }: { to: string; place: Place }): string {
