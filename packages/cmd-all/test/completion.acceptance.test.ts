@@ -192,8 +192,13 @@ async function openShell({ command, setUp }: Omit<Shell, 'cases'>, script: strin
       return readFileSync(out, 'utf8');
     },
     close: async (): Promise<void> => {
+      let ended = false;
+      void terminal.ended.then(() => (ended = true));
       terminal.type('\x15exit\r');
-      await terminal.ended;
+      await until(
+        () => ended,
+        `the end of the shell in ${JSON.stringify(terminal.screen().slice(-500))}`,
+      );
     },
   };
 }
@@ -235,7 +240,6 @@ describe.each(Object.entries(SHELLS))('%s', (name, shell) => {
     terminal.type('rhachet run --skill \t\t');
     await terminal.waitFor('only-here');
     if (name !== 'bash') await terminal.waitFor('Says: hello.');
-    terminal.type('\x03');
     await close();
   });
 
