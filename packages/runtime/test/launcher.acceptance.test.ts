@@ -290,6 +290,9 @@ describe('in a hostile place', () => {
       'bin/readlink': trap,
       'bin/bun': trap,
       'bin/uname': trap,
+      'bin/shopt': trap,
+      'bin/rhachet': trap,
+      'bin/rhx': trap,
     });
   });
   afterAll(() => hostile.remove());

@@ -27,7 +27,7 @@ function nearest(dir: string, name: string): Program | undefined {
 const isCacheOfNpx = (dir: string): boolean => dir.includes('/_npx/');
 
 function adviceOn(ran: Program, here: Program | undefined): string | undefined {
-  if (here !== undefined && here.dir !== ran.dir)
+  if (here !== undefined && here.version !== ran.version)
     return `this directory has ${here.version} in ${here.dir}: call ./node_modules/.bin/rhachet there`;
   if (isCacheOfNpx(ran.dir))
     return `npx keeps running the version of its cache: install ${ran.name} in the project, or npx ${ran.name}@latest`;

@@ -16,7 +16,9 @@ function lacksSse42(): boolean {
 
 /** An x64 Bun on a Mac with Apple silicon: an x64 Node installed it. */
 const throughRosetta = (): boolean =>
-  process.platform === 'darwin' && process.arch === 'x64' && (cpus()[0]?.model ?? '').startsWith("Apple");
+  process.platform === 'darwin' &&
+  process.arch === 'x64' &&
+  (cpus()[0]?.model ?? '').startsWith('Apple');
 
 function whyThisRuntime({ bun }: { bun: boolean }): string {
   const { RHACHET_ENGINE: engine, RHACHET_RUNTIME_PATH: path } = process.env;
