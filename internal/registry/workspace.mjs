@@ -74,11 +74,7 @@ export async function publishWorkspace(registry, { versions = {} } = {}) {
     const decided = new Map(
       packages.map(({ manifest }) => [manifest.name, versionOf(manifest, versions)]),
     );
-    const published = [];
-    for (const each of inOrder(packages)) {
-      published.push(await publishAt(registry, each, decided));
-    }
-    return published;
+    return await Promise.all(inOrder(packages).map((each) => publishAt(registry, each, decided)));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

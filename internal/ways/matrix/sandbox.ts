@@ -25,6 +25,8 @@ export interface Sandbox {
   env: Record<string, string>;
   /** Runs a line as a person types it, in `sh`, with stdin at its end. */
   sh: (line: string, more?: { cwd?: string; env?: Record<string, string> }) => Promise<Result>;
+  /** Starts such a line and leaves it running. */
+  start: (line: string) => ReturnType<typeof starter>;
   remove: () => void;
 }
 
@@ -46,6 +48,16 @@ const settings: Partial<Record<ManagerName, Files>> = {
 const NETWORK = /^(SSL_CERT_|NODE_EXTRA_CA_CERTS$|.*_PROXY$|.*_proxy$)/;
 const network = (): [string, string | undefined][] =>
   Object.entries(process.env).filter(([name]) => NETWORK.test(name));
+
+const starter = (line: string, where: { cwd: string; env: Record<string, string> }) =>
+  execa('sh', ['-c', line], {
+    ...where,
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    stripFinalNewline: false,
+    timeout: 120_000,
+  });
 
 export function makeSandbox(options: SandboxOptions): Sandbox {
   const { manager, files = {}, name = 'project', emptyHome = false } = options;
@@ -69,19 +81,12 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
     home,
     path: (...names) => join(dir, ...names),
     env,
-    sh: async (line, more = {}) => {
-      const result = await execa('sh', ['-c', line], {
-        cwd: more.cwd ?? dir,
-        env: { ...env, ...more.env },
-        extendEnv: false,
-        stdin: 'ignore',
-        reject: false,
-        stripFinalNewline: false,
-        timeout: 120_000,
-      });
+    sh: async (line, { cwd = dir, env: more } = {}) => {
+      const result = await starter(line, { cwd, env: { ...env, ...more } });
       const { exitCode: code = 255, stdout, stderr } = result;
       return { code, stdout, stderr, bytes: new TextEncoder().encode(stdout) };
     },
+    start: (line) => starter(line, { cwd: dir, env }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -182,7 +182,9 @@ rhachet_start_bun() {
         "chmod 755 it, or install the package again; or set RHACHET_ENGINE=node" "$@"
     fi
   fi
-  [ -f "$rhachet_bundle.bc" ] || rhachet_fail 70 "$rhachet_bundle.bc is missing" 'install the package again' "$@"
+  # To Bun, as to Node, an empty file is a program that ends well.
+  [ -s "$rhachet_bundle.bc" ] || rhachet_fail 70 "$rhachet_bundle.bc is missing or empty" \
+    'install the package again' "$@"
   rhachet_set_aside BUN_OPTIONS BUN_INSPECT_PRELOAD BUN_INSPECT BUN_INSPECT_NOTIFY BUN_INSPECT_CONNECT_TO
   # When the kernel refuses, sh runs the trap, and bash, which drops it, the line below: behind what they say themselves.
   trap 'rhachet_refused "$@"' EXIT
@@ -196,7 +198,8 @@ rhachet_start_bun() {
 rhachet_start_node() {
   command -v node >/dev/null || rhachet_fail 78 "$rhachet_lack, and no node on PATH" \
     'install Node.js 20 or newer' "$@"
-  [ -f "$rhachet_bundle.jit.cjs" ] || rhachet_fail 70 "$rhachet_bundle.jit.cjs is missing" 'install the package again' "$@"
+  [ -s "$rhachet_bundle.jit.cjs" ] || rhachet_fail 70 "$rhachet_bundle.jit.cjs is missing or empty" \
+    'install the package again' "$@"
   rhachet_set_aside NODE_OPTIONS
   exec node "$rhachet_bundle.jit.cjs" "$@"
 }

@@ -68,7 +68,7 @@ it('a launcher of which nothing is written yet is an error, not a call that did 
   const bin = place.path('node_modules/.bin/rhachet');
   const refused = await call([bin, ...hello]);
   expect(refused).toMatchObject({ code: 75, stdout: '' });
-  expect(refused.stderr).toMatch(/launch\.sh is incomplete.*\nhint: try again/);
+  expect(refused.stderr).toMatch(/launcher is incomplete.*\nhint: try again/);
   expect(await call([bin, 'run', '--required', '--skill', 'hello'])).toMatchObject({ code: 2 });
   place.remove();
 });
