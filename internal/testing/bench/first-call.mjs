@@ -23,7 +23,7 @@ async function fetched(cache) {
   );
   const rows = Object.entries(packages).map(async ([path, { resolved }]) => ({
     name: path.replace(/^.*node_modules\//, ''),
-    bytes: (await (await fetch(resolved)).arrayBuffer()).byteLength,
+    bytes: Number((await fetch(resolved, { method: 'HEAD' })).headers.get('content-length')),
     disk: Number(execFileSync('du', ['-sb', join(dir, path)], { encoding: 'utf8' }).split('\t')[0]),
   }));
   return Promise.all(rows);

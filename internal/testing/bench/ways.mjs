@@ -38,7 +38,13 @@ function rowsOf({ npm, pnpm: pnpmDir, yarn: yarnDir, bun }) {
 }
 
 async function measureWays(projects) {
-  const table = await compareMany({ rounds, expect, baseline: 'direct', rows: rowsOf(projects) });
+  const table = await compareMany({
+    rounds,
+    expect,
+    baseline: 'direct',
+    timeoutMs: 60_000,
+    rows: rowsOf(projects),
+  });
   console.log(`86 skills in 4 roles; the skill is known\n\n${formatTable(table)}`);
   return (name) => table.rows.find((row) => row.name === name).overhead.medianMs;
 }
