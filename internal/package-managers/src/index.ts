@@ -20,15 +20,15 @@ const pnpmBy = (dir: string): Record<string, string> => ({
   pnpx: join(modules, dir, 'bin/pnpx.cjs'),
 });
 
+const npmBy = (dir: string): Record<string, string> => ({
+  npm: join(modules, dir, 'bin/npm-cli.js'),
+  npx: join(modules, dir, 'bin/npx-cli.js'),
+});
+
 const MANAGERS = {
   npm: { programs: {} },
-  'npm 12': {
-    needsNode22: true,
-    programs: {
-      npm: join(modules, 'npm-12/bin/npm-cli.js'),
-      npx: join(modules, 'npm-12/bin/npx-cli.js'),
-    },
-  },
+  'npm 10': { programs: npmBy('npm-10') },
+  'npm 12': { needsNode22: true, programs: npmBy('npm-12') },
   'pnpm 10': { programs: pnpmBy('pnpm-10') },
   'pnpm 11': { needsNode22: true, programs: pnpmBy('pnpm-11') },
   'pnpm 12': { programs: { pnpm: join(modules, 'pnpm/pnpm'), pnpx: join(modules, 'pnpm/pnpx') } },

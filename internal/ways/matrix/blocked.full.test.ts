@@ -26,6 +26,7 @@ it.each(withoutScripts)('install scripts blocked, %s: nothing is missing', async
 
 const withoutOptional: [ManagerName, string][] = [
   ['npm', 'npm install --omit=optional rhachet'],
+  ['npm 10', 'npm install --omit=optional rhachet'],
   ['npm 12', 'npm install --omit=optional rhachet'],
   ['pnpm 10', 'pnpm add --no-optional rhachet'],
   ['pnpm 11', 'pnpm add --no-optional rhachet'],

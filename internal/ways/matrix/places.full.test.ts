@@ -69,8 +69,25 @@ it('a project and a home directory that may not be written to', async () => {
   remove();
 });
 
-/** npm 10 writes such a lock file where node_modules of another platform are there (npm/cli#4828). */
-function keepOnlyDarwin(lockFile: string): void {
+const forMac = 'npm install --os=darwin --cpu=arm64';
+
+it('npm 10, a lock file that it wrote on a Mac for the Mac alone (npm/cli#4828): the repair brings ours', async () => {
+  const { sh, path, remove } = makeSandbox({ manager: 'npm 10' });
+  expect(await sh(`${forMac} rhachet`)).toMatchObject({ code: 0 });
+  rmSync(path('package-lock.json'));
+  expect(await sh(forMac)).toMatchObject({ code: 0 });
+  expect(readFileSync(path('package-lock.json'), 'utf8')).not.toContain('/bun-linux-');
+  rmSync(path('node_modules'), { recursive: true });
+  expect(await sh('npm ci')).toMatchObject({ code: 0 });
+  const refused = await sh(call);
+  expect(refused).toMatchObject({ code: 78, stdout: '' });
+  expect(await sh(repairOf(refused.stderr))).toMatchObject({ code: 0 });
+  expect(await sh(call)).toMatchObject(good);
+  remove();
+});
+
+/** What npm 10 writes there. */
+function keepOnlyMac(lockFile: string): void {
   const lock = JSON.parse(readFileSync(lockFile, 'utf8')) as { packages: Record<string, unknown> };
   const kept = Object.entries(lock.packages).filter(([path]) => !path.includes('@oven/bun-linux'));
   expect(kept.length).toBeLessThan(Object.keys(lock.packages).length);
@@ -79,30 +96,29 @@ function keepOnlyDarwin(lockFile: string): void {
 
 describe.each(['npm', 'npm 12'] as const)('%s, a lock file written on a Mac', (manager) => {
   it('whole, as npm 11 and newer write it: works', async () => {
-    const { sh, remove } = makeSandbox({ manager });
-    expect(await sh('npm install --os=darwin --cpu=arm64 rhachet')).toMatchObject({ code: 0 });
-    rmSync(join((await sh('pwd -P')).stdout.trim(), 'node_modules'), { recursive: true });
+    const { sh, path, remove } = makeSandbox({ manager });
+    expect(await sh(`${forMac} rhachet`)).toMatchObject({ code: 0 });
+    rmSync(path('node_modules'), { recursive: true });
     expect(await sh('npm ci')).toMatchObject({ code: 0 });
     expect(await sh(call)).toMatchObject(good);
     remove();
   });
 
-  it('with the Mac’s runtime alone: the repair that is printed brings ours', async () => {
+  it('for the Mac alone, by npm 10: npm names what is missing, and mends it', async () => {
     const { sh, path, remove } = makeSandbox({ manager });
-    const lock = 'npm install --package-lock-only --os=darwin --cpu=arm64 rhachet';
-    expect(await sh(lock)).toMatchObject({ code: 0 });
-    keepOnlyDarwin(path('package-lock.json'));
-    expect(await sh('npm ci')).toMatchObject({ code: 0 });
-    const refused = await sh(call);
-    expect(refused).toMatchObject({ code: 78, stdout: '' });
-    expect(await sh(repairOf(refused.stderr))).toMatchObject({ code: 0 });
+    expect(await sh(`${forMac} --package-lock-only rhachet`)).toMatchObject({ code: 0 });
+    keepOnlyMac(path('package-lock.json'));
+    const refused = await sh('npm ci');
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain('Missing: @oven/bun-linux-');
+    expect(await sh('npm install')).toMatchObject({ code: 0 });
     expect(await sh(call)).toMatchObject(good);
     remove();
   });
 
   it('node_modules of a Mac, copied here: the repair that is printed brings ours', async () => {
     const { sh, remove } = makeSandbox({ manager });
-    expect(await sh('npm install --os=darwin --cpu=arm64 rhachet')).toMatchObject({ code: 0 });
+    expect(await sh(`${forMac} rhachet`)).toMatchObject({ code: 0 });
     const refused = await sh(call);
     expect(refused).toMatchObject({ code: 78, stdout: '' });
     expect(refused.stderr).toContain('@oven/bun-darwin-aarch64');

@@ -15,6 +15,7 @@ const pnpm: Words = { add: 'pnpm add', exec: 'pnpm exec', script: 'pnpm --silent
 
 export const WORDS: Record<ManagerName, Words> = {
   npm,
+  'npm 10': npm,
   'npm 12': npm,
   'pnpm 10': pnpm,
   'pnpm 11': pnpm,
