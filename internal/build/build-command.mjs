@@ -1,62 +1,31 @@
 #!/usr/bin/env node
 // Compiles the package in the current directory: src/main.ts becomes
 //   dist/<name>.bc + .bc.jsc   bytecode for the shared runtime
-//   dist/<name>.jit.cjs        the same for Node
+//   dist/<name>.jit.cjs        the same for Node, with all of its entries
 //   dist/command.json          what the package offers, where it is a command package
-// and each src/<part>.entry.ts, which the source imports as `#<part>`, the same way:
-//   dist/<name>.<part>.bc + .bc.jsc, dist/<name>.<part>.jit.cjs
-// Bytecode is read whole, so what only some calls need is a part of its own (package.json, imports, says where it is).
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// Bytecode is read whole, so what only some calls need is a part of its own (package.json, imports, says where it is),
+// which the source takes with `require('#<part>')`:
+//   src/<part>.entry.ts   -> dist/<name>.<part>.bc + .bc.jsc, on Node inside of the bundle above
+//   src/<part>.shared.ts  -> dist/<name>.<part>.cjs, one file for both engines: libraries, and what rests on them alone
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { bunPath } from './bun-path.mjs';
+import { bundlesOf } from './flags.mjs';
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
 const name = packageJson.name.replace(/^.*\//, '');
-const bun = bunPath();
 const scratch = resolve('dist/.build');
 
-const parts = (await readdir('src'))
-  .filter((file) => file.endsWith('.entry.ts'))
-  .map((file) => file.slice(0, -'.entry.ts'.length));
-
-/** Bundles an entry for one engine and returns the path of the result. */
-async function bundle(entry, target, flags) {
-  const outdir = join(scratch, target);
-  const common = [
-    '--format=cjs',
-    '--conditions=@rhachet/source',
-    '--minify-syntax',
-    '--minify-whitespace',
-    ...parts.map((part) => `--external=#${part}`),
-  ];
-  await execa(bun, [
-    'build',
-    `src/${entry}.ts`,
-    `--target=${target}`,
-    `--outdir=${outdir}`,
-    ...common,
-    ...flags,
-  ]);
-  return join(outdir, `${entry}.js`);
-}
-
-async function buildBytecode(entry, file) {
-  const built = await bundle(entry, 'bun', ['--bytecode', '--banner=#!/usr/bin/env bun']);
-  // The `#!` line must come from Bun itself: added afterwards, the bytecode no longer fits (a test looks).
-  await rename(built, file);
-  await chmod(file, 0o755);
-  await rename(`${built}.jsc`, `${file}.jsc`);
-}
-
-async function buildForNode(entry, file) {
-  await rename(await bundle(entry, 'node', []), file);
-}
-
-async function buildFor(entry, base) {
-  await buildBytecode(entry, `dist/${base}.bc`);
-  await buildForNode(entry, `dist/${base}.jit.cjs`);
+async function build({ file, source, flags }) {
+  await execa(bunPath(), ['build', `src/${source}.ts`, `--outdir=${scratch}`, ...flags]);
+  const built = join(scratch, `${source}.js`);
+  await rename(built, `dist/${file}`);
+  if (!file.endsWith('.bc')) return;
+  await chmod(`dist/${file}`, 0o755);
+  await rename(`${built}.jsc`, `dist/${file}.jsc`);
+  await chmod(`dist/${file}.jsc`, 0o644);
 }
 
 /** Loads the Node bundle, which does not run when it is required, and asks it for its definition. */
@@ -70,7 +39,6 @@ async function writeManifest() {
 
 await rm('dist', { recursive: true, force: true });
 await mkdir(scratch, { recursive: true });
-await buildFor('main', name);
-for (const part of parts) await buildFor(`${part}.entry`, `${name}.${part}`);
+for (const bundle of bundlesOf('.', name)) await build(bundle);
 await rm(scratch, { recursive: true });
 await writeManifest();

@@ -43,3 +43,8 @@ export function publishWorkspace(
   registry: Registry,
   options?: { versions?: string | Record<string, string> },
 ): Promise<{ name: string; version: string }[]>;
+
+/** The packages with each after those of them that it depends on. */
+export function inOrder<T extends { manifest: { name: string; dependencies?: object } }>(
+  packages: T[],
+): T[];

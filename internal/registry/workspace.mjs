@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { inOrder } from './in-order.mjs';
 
 const tarballs = join(import.meta.dirname, '../installed/dist/tarballs');
 const COMMAND = 'package/dist/command.json';
@@ -34,20 +35,6 @@ function at(manifest, versions) {
     );
   }
   return renewed;
-}
-
-/** Dependencies before those who need them. */
-function inOrder(packages) {
-  const byName = new Map(packages.map((each) => [each.manifest.name, each]));
-  const ordered = new Set();
-  const visit = (each) => {
-    for (const name of Object.keys(each.manifest.dependencies ?? {})) {
-      if (byName.has(name)) visit(byName.get(name));
-    }
-    ordered.add(each);
-  };
-  packages.forEach(visit);
-  return [...ordered];
 }
 
 /** The version that a command package states of itself. */

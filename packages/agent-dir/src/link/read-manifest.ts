@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, normalize } from 'node:path';
 import { EXIT, Failure } from '@rhachet/kit';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from '#yaml';
 import { type Fault, faultText, toManifest } from './schema.ts';
 import { RESOURCES, type RepoManifest } from './types.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '@rhachet/agent-dir/link';
 import { EXIT, Failure } from '@rhachet/kit';
-import { Document, isSeq, LineCounter, parseDocument, YAMLSeq } from 'yaml';
+import { Document, isSeq, LineCounter, parseDocument, YAMLSeq } from '#yaml';
 import { readJsonFile } from '../json-file.ts';
 import { replaceFile } from '../write-file.ts';
 import type { Named } from './linked.ts';

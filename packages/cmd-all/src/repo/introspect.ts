@@ -2,7 +2,7 @@
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { RepoManifest, RoleManifest } from '@rhachet/agent-dir/link';
 import { type Call, EXIT, Failure, type Outcome } from '@rhachet/kit';
-import { stringify } from 'yaml';
+import { stringify } from '#yaml';
 import { isObject, type JsonFile, type JsonObject, writeJsonFile } from '../json-file.ts';
 import { replaceFile } from '../write-file.ts';
 import { checkRegistry } from './checks.ts';

@@ -1,6 +1,7 @@
 // A boot.yml: from YAML to sections with patterns. Its errors name the file, the line and the column.
 import { EXIT, Failure } from '@rhachet/kit';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from '#yaml';
+import type { Document } from 'yaml';
 import type { Curation, Section, Spec } from '../boot/spec.ts';
 import { MOST_DEEP, tooDeepAt } from './depth.ts';
 import { pattern } from './glob.ts';
