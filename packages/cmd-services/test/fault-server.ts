@@ -140,7 +140,10 @@ function answer(hits: Map<string, Hit[]>) {
     seen.push({ method: request.method ?? '', path: request.url ?? '', headers, body });
     const [name = '', ...words] = pathname.slice(1).split('/');
     const fault = FAULTS[name];
-    if (!fault) return json(response, 404, { error: 'not found' });
+    if (!fault) {
+      json(response, 404, { error: 'not found' });
+      return;
+    }
     fault({ request, response, words, query: searchParams, count: seen.length, body });
   };
 }
@@ -194,7 +197,7 @@ export async function startSecureFaultServer(): Promise<SecureFaultServer> {
     { stdio: 'ignore' },
   );
   const server = createSecure({ key: readFileSync(key), cert: readFileSync(certificate) });
-  const started = await listen(server as unknown as Server, 'https');
+  const started = await listen(server, 'https');
   return {
     ...started,
     certificate,
