@@ -1,11 +1,11 @@
 // What cmd-services offers: dispatch, dispatch-to, routes, health, ping.
-import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { dispatchQuery, dispatchTo } from './commands/dispatch.ts';
 import { showHealth } from './commands/health.ts';
 import { lintRoutes } from './commands/lint.ts';
 import { pingServices } from './commands/ping.ts';
 import { showRoutes } from './commands/routes.ts';
+import { version } from './version.ts';
 
 const registry = {
   registry: {

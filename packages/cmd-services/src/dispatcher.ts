@@ -1,9 +1,11 @@
 // The dispatcher as a library: `new Dispatcher()` finds its registry and calls services.
+import { cachedRoutes } from './cache/cached.ts';
+import { compileAndKeep } from './cache/keep.ts';
+import type { Routes } from './cache/routes.ts';
+import { HttpServiceClient } from './call/http-client.ts';
 import type { Clock, ServiceClient } from './call/types.ts';
 import { systemClock } from './clock.ts';
 import { DispatcherCore } from './dispatch/core.ts';
-import { routerFor } from './dispatch/router.ts';
-import type { Router } from './dispatch/types.ts';
 import { MockServiceClient } from './mock/mock-client.ts';
 import { registryFromFile, registryFromValue } from './registry/from-file.ts';
 import type { Loaded } from './registry/load.ts';
@@ -20,8 +22,6 @@ export interface DispatcherOptions {
   /** Every call succeeds without a network, unless `client` says otherwise. */
   mock?: boolean;
   clock?: Clock;
-  /** Decides; the rules and the classifier of the registry unless given. */
-  router?: Router;
   /** Given each signal line. Nothing is written anywhere unless you do. */
   onSignal?: (line: string) => void;
 }
@@ -33,6 +33,10 @@ function load(registry: DispatcherOptions['registry']): Loaded {
   if (registry === undefined || typeof registry === 'string') return registryFromFile(registry);
   return isLoaded(registry) ? { registry, findings: [] } : registryFromValue(registry);
 }
+
+/** Compiled once; an earlier process may have done it. */
+const routesOf = async (registry: Registry): Promise<Routes> =>
+  (await cachedRoutes(registry)) ?? (await compileAndKeep(registry)).routes;
 
 /**
  * Dispatches requests to services.
@@ -54,9 +58,16 @@ export class Dispatcher extends DispatcherCore {
   constructor(options: DispatcherOptions = {}) {
     const { clock = systemClock, onSignal = () => undefined } = options;
     const { registry, findings } = load(options.registry);
-    const client = options.client ?? (options.mock ? new MockServiceClient({ clock }) : undefined);
-    if (!client) throw new Error('no client yet');
-    super({ registry, router: options.router ?? routerFor(registry), client, clock, onSignal });
+    const mock = options.mock ? new MockServiceClient({ clock }) : undefined;
+    const client = options.client ?? mock ?? new HttpServiceClient({ clock });
+    let routes: Promise<Routes> | undefined;
+    super({
+      routes: () => (routes ??= routesOf(registry)),
+      registry: () => registry,
+      client,
+      clock,
+      onSignal,
+    });
     this.warnings = findings;
   }
 }

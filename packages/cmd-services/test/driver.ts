@@ -1,5 +1,7 @@
 // A client whose tests say everything as data, so that they can be run on either engine.
 import { HttpServiceClient } from '../src/call/http-client.ts';
+import { makeTransport } from '#transport';
+import { CallFault } from '../src/call/fault.ts';
 import type { Clock, HealthReport, PingReport, ServiceAnswer } from '../src/call/types.ts';
 import type { Service } from '../src/registry/types.ts';
 
@@ -34,9 +36,18 @@ export interface Report {
   streamError?: string;
   health?: HealthReport;
   ping?: PingReport;
+  /** What the transport got: the body, or the error code. */
+  pinned?: string;
   /** The waits between tries, milliseconds; none was really waited for. */
   sleeps: number[];
   lookups: string[];
+}
+
+/** One request through the engine's own transport, to an address of our choice. */
+export interface Pinned {
+  op: 'pinned';
+  url: string;
+  addresses: string[];
 }
 
 /** Its `sleep` only moves the time on. */
@@ -51,6 +62,28 @@ function quickClock(sleeps: number[]): Clock {
       return Promise.resolve();
     },
   };
+}
+
+async function sendPinned({ url, addresses }: Pinned): Promise<string> {
+  const transport = makeTransport();
+  try {
+    const { body } = await transport.send({
+      url: new URL(url),
+      method: 'POST',
+      headers: {},
+      body: new TextEncoder().encode('{}'),
+      addresses,
+      connectTimeout: 2000,
+      signal: AbortSignal.timeout(5000),
+    });
+    let text = '';
+    for await (const chunk of body) text += new TextDecoder().decode(chunk);
+    return text;
+  } catch (error) {
+    return error instanceof CallFault ? `${error.code}: ${error.message}` : String(error);
+  } finally {
+    transport.close();
+  }
 }
 
 export function makeDriver({ stateDir = null, env = {}, hosts, random = 0.5 }: Setup) {
@@ -89,7 +122,8 @@ export function makeDriver({ stateDir = null, env = {}, hosts, random = 0.5 }: S
     return report;
   }
 
-  async function carryOut(order: Order): Promise<Report> {
+  async function carryOut(order: Order | Pinned): Promise<Report> {
+    if (order.op === 'pinned') return { pinned: await sendPinned(order), sleeps, lookups };
     if (order.op === 'call') return call(order);
     if (order.op === 'health')
       return { health: await client.health(order.service), sleeps, lookups };
@@ -97,7 +131,7 @@ export function makeDriver({ stateDir = null, env = {}, hosts, random = 0.5 }: S
   }
 
   return {
-    run: async (order: Order): Promise<Report> => {
+    run: async (order: Order | Pinned): Promise<Report> => {
       sleeps.length = lookups.length = 0;
       const report = await carryOut(order);
       return { ...report, sleeps: [...sleeps], lookups: [...lookups] };

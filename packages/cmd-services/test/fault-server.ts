@@ -36,8 +36,8 @@ type Fault = (context: {
   body: string;
 }) => void;
 
-const json = (response: ServerResponse, status: number, value: unknown, headers = {}): void => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+const json = (response: ServerResponse, status: number, value: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));
 };
 
@@ -47,20 +47,22 @@ const FAULTS: Record<string, Fault> = {
   ok: ({ response }) => json(response, 200, { success: true }),
   echo: ({ request, response, body }) =>
     json(response, 200, { headers: request.headers, method: request.method, body }),
+  /** All that came, as text, a few bytes at a time. */
+  mirror: ({ request, response, words: [status], body }) => {
+    response.writeHead(Number(status), { 'content-type': 'text/plain' });
+    const text = Buffer.from(`${Object.values(request.headers).join('\n')}\n${body}`);
+    for (let at = 0; at < text.length; at += 5) response.write(text.subarray(at, at + 5));
+    response.end();
+  },
   status: ({ response, words }) => json(response, Number(words[0]), { status: Number(words[0]) }),
   /** The first `n` times a status, then 200. */
   flaky: ({ response, words: [n, status], count }) =>
     json(response, count <= Number(n) ? Number(status) : 200, { count }),
   /** 429, or another status, with Retry-After: the first `n` times. */
-  busy: ({ response, words: [n, status], count, query }) =>
-    json(
-      response,
-      count <= Number(n) ? Number(status) : 200,
-      { count },
-      {
-        'retry-after': query.get('after') ?? '1',
-      },
-    ),
+  busy: ({ response, words: [n, status], count, query }) => {
+    response.setHeader('retry-after', query.get('after') ?? '1');
+    json(response, count <= Number(n) ? Number(status) : 200, { count });
+  },
   reset: ({ request }) => void request.socket.resetAndDestroy(),
   hangup: ({ request }) => void request.socket.destroy(),
   hang: () => undefined,
@@ -140,7 +142,7 @@ function answer(hits: Map<string, Hit[]>) {
     seen.push({ method: request.method ?? '', path: request.url ?? '', headers, body });
     const [name = '', ...words] = pathname.slice(1).split('/');
     const fault = FAULTS[name];
-    if (!fault) return json(response, 404, { error: 'not found' });
+    if (!fault) throw new Error(`no fault is called ${name}`);
     fault({ request, response, words, query: searchParams, count: seen.length, body });
   };
 }
@@ -150,7 +152,7 @@ async function listen(server: Server, scheme: string): Promise<FaultServer> {
   const sockets = new Set<net.Socket>();
   let connections = 0;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(hits)(request, response).catch(() => undefined);
+    answer(hits)(request, response).catch(() => request.socket.destroy());
   });
   server.on('connection', (socket: net.Socket) => {
     connections += 1;
@@ -194,7 +196,7 @@ export async function startSecureFaultServer(): Promise<SecureFaultServer> {
     { stdio: 'ignore' },
   );
   const server = createSecure({ key: readFileSync(key), cert: readFileSync(certificate) });
-  const started = await listen(server as unknown as Server, 'https');
+  const started = await listen(server, 'https');
   return {
     ...started,
     certificate,

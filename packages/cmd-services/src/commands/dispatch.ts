@@ -2,7 +2,8 @@
 import { type Call, type Outcome, usage } from '@rhachet/kit';
 import { bodyOf } from '../dispatch/body.ts';
 import type { DispatcherCore } from '../dispatch/core.ts';
-import type { DispatchOptions, Target } from '../dispatch/types.ts';
+import type { Target } from '../decision/types.ts';
+import type { DispatchOptions } from '../dispatch/types.ts';
 import { dispatchBatch } from './batch.ts';
 import { explained } from './explain.ts';
 import { countOption, durationOption, isTerminal, readJson, readText } from './input.ts';
@@ -72,10 +73,10 @@ interface Job {
 
 async function perform(job: Job): Promise<Outcome> {
   const { dispatcher, query, target, options, json, notes } = job;
-  if (options.explain) return explained(dispatcher.explain(query, target), job);
+  if (options.explain) return explained(await dispatcher.explain(query, target), job);
   const callOptions = await readCallOptions(options);
   if (options.curl || options['dry-run']) {
-    const made = dispatcher.decide(query, target);
+    const made = await dispatcher.decide(query, target);
     const request = { source: 'text', text: query } as const;
     const body = bodyOf(request, { options: callOptions, target });
     const preview = { made, body, json, notes, options: callOptions };

@@ -1,17 +1,18 @@
 // --explain: which service a request means, and why.
 import { EXIT, explainText, type Outcome, printable } from '@rhachet/kit';
-import type { Explanation } from '../dispatch/core.ts';
+import type { Explanation } from '../dispatch/explanation.ts';
 import type { Notes } from './notes.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** Each step in the order in which it was asked, then what the classifier thought. */
-function stepLines({ steps, scored }: Explanation): string[] {
+function stepLines({ steps, scored, features }: Explanation): string[] {
   const lines = steps.map(({ step, said }) => `  ${step}: ${said}`);
   const best = scored.map(({ org, service, score }) => `  ${percent(score)} ${org}.${service}`);
   return [
     ...(lines.length > 0 ? ['steps', ...lines] : []),
     ...(best.length > 0 ? ['classifier', ...best] : []),
+    ...(features.length > 0 ? [`  by ${features.join(', ')}`] : []),
   ];
 }
 

@@ -2,9 +2,10 @@
 import { EXIT, Failure, usage } from '@rhachet/kit';
 import { files } from '#files';
 import type { ServiceClient } from '../call/types.ts';
+import { cachedRoutes } from '../cache/cached.ts';
+import type { Routes } from '../cache/routes.ts';
 import { systemClock } from '../clock.ts';
 import { DispatcherCore } from '../dispatch/core.ts';
-import { routerFor } from '../dispatch/router.ts';
 import { MockServiceClient } from '../mock/mock-client.ts';
 import { findRegistry } from '../registry/find.ts';
 import type { Registry } from '../registry/types.ts';
@@ -21,29 +22,52 @@ export interface OpenOptions extends RegistryOptions {
   signals?: string;
 }
 
+/** Calling over HTTP: a bundle of its own. */
+const callPart = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#call') as typeof import('#call');
+
 /** YAML and the checks of a registry: a bundle of its own. */
 export const registryPart = () =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
   require('#registry') as typeof import('#registry');
 
-/** The text of the registry and what identifies it. Throws a `Failure` (exit 66, 78). */
-export async function readRegistryFile(named: string | undefined) {
+/** A registry as it lies in its file. */
+export interface RegistryFile {
+  /** Absolute path. */
+  source: string;
+  bytes: Uint8Array;
+  /** SHA-256, in hex. */
+  hash: string;
+}
+
+/** Throws a `Failure` (exit 66). */
+export async function readRegistryFile(named: string | undefined): Promise<RegistryFile> {
   const source = findRegistry({ named, cwd: process.cwd() });
   const bytes = await readInput(source);
   return { source, bytes, hash: files.sha256(bytes) };
 }
 
-/** The registry that a command works with; warnings become one note. */
-export async function openRegistry({ registry }: RegistryOptions, notes: Notes): Promise<Registry> {
-  const { source, bytes, hash } = await readRegistryFile(registry);
+/** The compiled registry that a command works with: as an earlier call left it, or made now. */
+export async function openRoutes({ registry }: RegistryOptions, notes: Notes): Promise<Routes> {
+  const file = await readRegistryFile(registry);
+  const cached = await cachedRoutes(file);
+  if (cached) return cached;
+  const { compileAndKeep } = registryPart();
+  const { routes } = await compileAndKeep(loadFrom(file, notes));
+  return routes;
+}
+
+/** The registry of a file that was read; warnings become one note. */
+export function loadFrom({ source, bytes, hash }: RegistryFile, notes: Notes): Registry {
   const { decodeRegistry, loadRegistry } = registryPart();
-  const loaded = loadRegistry(decodeRegistry(bytes, source), { source, hash });
-  const { length } = loaded.findings;
+  const { registry, findings } = loadRegistry(decodeRegistry(bytes, source), { source, hash });
+  const { length } = findings;
   if (length > 0) {
     const count = `${length} warning${length === 1 ? '' : 's'}`;
     notes.say(`${source}: ${count}; rhachet routes lint shows ${length === 1 ? 'it' : 'them'}`);
   }
-  return loaded.registry;
+  return registry;
 }
 
 const badMock = (file: string, message: string): Failure =>
@@ -72,7 +96,8 @@ async function clientFor(options: OpenOptions): Promise<ServiceClient> {
   const named = typeof mock === 'string' ? mock : file;
   if (named !== undefined) return new MockServiceClient({ responses: await mockResponses(named) });
   if (mock) return new MockServiceClient();
-  throw new Error('no client yet');
+  const { HttpServiceClient } = callPart();
+  return new HttpServiceClient();
 }
 
 /** A dispatcher with everything that the options say. Signals are kept in `notes`. */
@@ -80,9 +105,14 @@ export async function openDispatcher(
   options: OpenOptions,
 ): Promise<{ dispatcher: DispatcherCore; notes: Notes }> {
   const notes = new Notes(options.signals);
-  const registry = await openRegistry(options, notes);
+  const routes = await openRoutes(options, notes);
   const client = await clientFor(options);
-  const parts = { registry, router: routerFor(registry), client, clock: systemClock };
-  const dispatcher = new DispatcherCore({ ...parts, onSignal: (line) => notes.signal(line) });
+  const dispatcher = new DispatcherCore({
+    routes: () => Promise.resolve(routes),
+    registry: routes.registry,
+    client,
+    clock: systemClock,
+    onSignal: (line) => notes.signal(line),
+  });
   return { dispatcher, notes };
 }

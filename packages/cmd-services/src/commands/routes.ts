@@ -3,7 +3,7 @@ import { type Call, type Outcome, printable, treeLines } from '@rhachet/kit';
 import { listRoutes, orgNamed, type Route } from '../dispatch/routes.ts';
 import type { Org } from '../registry/types.ts';
 import { Notes } from './notes.ts';
-import { openRegistry, type RegistryOptions } from './open.ts';
+import { loadFrom, readRegistryFile, type RegistryOptions } from './open.ts';
 
 const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -22,7 +22,7 @@ export async function showRoutes(
   call: Pick<Call, 'json'> & { options: RegistryOptions & { org?: string } },
 ): Promise<Outcome> {
   const notes = new Notes();
-  const registry = await openRegistry(call.options, notes);
+  const registry = loadFrom(await readRegistryFile(call.options.registry), notes);
   const { org: code } = call.options;
   const orgs = code === undefined ? registry.orgs : [orgNamed(registry, code)];
   const routes = listRoutes({ ...registry, orgs });

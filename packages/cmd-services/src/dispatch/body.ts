@@ -1,7 +1,8 @@
 // What is sent to a service: the query in its envelope, and the caller's data under its own keys.
 import { usage } from '@rhachet/kit';
 import type { ServiceRequest } from '../request/types.ts';
-import type { DispatchOptions, Target } from './types.ts';
+import type { Target } from '../decision/types.ts';
+import type { DispatchOptions } from './types.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

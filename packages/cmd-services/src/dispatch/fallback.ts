@@ -1,6 +1,7 @@
 // Who answers when every endpoint of a service failed.
 import type { ErrorCode } from '../call/types.ts';
-import type { Registry, Service } from '../registry/types.ts';
+import { type Routes, servicesNamed } from '../cache/routes.ts';
+import type { Service } from '../registry/types.ts';
 
 /** The service itself is not there; a 4xx or a refusal of ours would be no other elsewhere. */
 const FAILED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -17,15 +18,14 @@ const FAILED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** The service to ask instead; it has no fallback of its own, so that two cannot send a request to and fro. */
 export function fallbackOf(
-  { orgs }: Registry,
+  routes: Routes,
   { fallback, ...service }: Service,
   code: ErrorCode | undefined,
 ): Service | undefined {
   if (fallback === undefined || code === undefined || !FAILED.has(code)) return undefined;
-  const [org = '', name = ''] = fallback.split('.', 2);
-  const other = orgs
-    .find((one) => one.code === org)
-    ?.services.find((one) => one.name === name && fallback === `${org}.${name}`);
+  const name = fallback.slice(fallback.indexOf('.') + 1);
+  const isMeant = (one: Service): boolean => `${one.org}.${one.name}` === fallback;
+  const other = servicesNamed(routes, name).find(isMeant);
   if (!other) return { ...service, endpoints: [{ url: fallback, weight: 1 }] };
   const alone = { ...other };
   delete alone.fallback;

@@ -1,6 +1,6 @@
 // Many things beside each other, but not all at once; the results in the order of the input.
 
-/** Yields each result as soon as those before it are there. */
+/** Yields each result as soon as those before it are there; at most `width` are under way. */
 export async function* inOrder<T, R>(
   items: Iterable<T>,
   width: number,
@@ -17,19 +17,4 @@ export async function* inOrder<T, R>(
     if (first) yield await first;
   }
   for (const next of running) yield await next;
-}
-
-/** All results, at most `width` at a time. */
-export async function mapWide<T, R>(
-  items: Iterable<T>,
-  width: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const waiting = [...items].entries();
-  const results: R[] = [];
-  const worker = async (): Promise<void> => {
-    for (const [at, item] of waiting) results[at] = await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
 }

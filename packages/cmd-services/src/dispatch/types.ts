@@ -1,18 +1,8 @@
 // What a dispatch is asked for, what it is made of, and what it gives.
-import type { Clock, ServiceAnswer, ServiceClient } from '../call/types.ts';
-import type { RouteDecision } from '../decision/types.ts';
+import type { Routes } from '../cache/routes.ts';
+import type { Clock, ServiceClient } from '../call/types.ts';
 import type { Registry } from '../registry/types.ts';
-import type { ServiceRequest } from '../request/types.ts';
 import type { DispatchResult } from '../result.ts';
-
-/** A target that the caller names; names are compared without regard to case. */
-export interface Target {
-  org: string;
-  service?: string;
-}
-
-/** Decides where a request goes. The same request on the same registry always has the same answer. */
-export type Router = (request: ServiceRequest, target?: Target) => RouteDecision;
 
 export interface DispatchOptions {
   /** Sent beside the query. */
@@ -59,13 +49,14 @@ export interface Stats {
   avg_latency_ms: number;
 }
 
+/** What a dispatcher is made of. */
 export interface Parts {
-  registry: Registry;
-  router: Router;
+  /** The compiled registry; asked for when something is decided. */
+  routes: () => Promise<Routes>;
+  /** The registry, for those who list it. */
+  registry: () => Registry;
   client: ServiceClient;
   clock: Clock;
   /** Given each signal line, without the end of it. */
   onSignal: (line: string) => void;
 }
-
-export type { ServiceAnswer };

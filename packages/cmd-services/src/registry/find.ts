@@ -38,10 +38,10 @@ function missing(message: string, hint: string, details: string[] = []): Failure
 }
 
 /** The path that a flag or variable names, which must be there. */
-function mustBe(path: string, cwd: string, said: string): string {
+function mustBe(path: string, cwd: string, hint: string): string {
   const absolute = path.startsWith('/') ? path : join(cwd, path);
   if (files.exists(absolute)) return absolute;
-  throw missing(`there is no registry ${absolute}`, `${said} names it`);
+  throw missing(`there is no registry ${absolute}`, hint);
 }
 
 /**
@@ -49,9 +49,9 @@ function mustBe(path: string, cwd: string, said: string): string {
  * `registry.yaml` upwards to the git root, the user's own. Throws a `Failure` (exit 66) that says where it looked.
  */
 export function findRegistry({ named, cwd, env = process.env }: Where): string {
-  if (named !== undefined) return mustBe(named, cwd, '--registry');
+  if (named !== undefined) return mustBe(named, cwd, 'a path starts at the working directory');
   const { RHACHET_ROUTES: routes } = env;
-  if (routes !== undefined && routes !== '') return mustBe(routes, cwd, 'RHACHET_ROUTES');
+  if (routes !== undefined && routes !== '') return mustBe(routes, cwd, 'RHACHET_ROUTES names it');
   const dirs = lookedAt(cwd);
   const own = userRegistry(env);
   const candidates = dirs.flatMap((dir) => NAMES.map((name) => join(dir, name)));

@@ -79,6 +79,7 @@ function readDefaults(reader: Reader | undefined, names: Names): Defaults {
     ),
     minConfidence: reader?.number('min_confidence', { max: 1 }) ?? 0.5,
     onUnknown: onUnknown ?? (fallbackOrg === undefined ? 'refuse' : 'fallback'),
+    ...(reader ? readRateLimit(reader) : {}),
   };
 }
 
@@ -113,7 +114,7 @@ export function normalise(source: Source, from: { source: string; hash: string }
     .map((code) => map?.map(code))
     .filter((one) => one !== undefined)
     .map((one) => readOrg(one, settings));
-  if (orgs.length === 0) {
+  if (orgs.length === 0 && (map !== undefined || reader.raw('orgs') === undefined)) {
     const message = 'it has no orgs, so nothing can be dispatched';
     reader.note(undefined, {
       level: 'error',

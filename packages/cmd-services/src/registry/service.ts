@@ -1,7 +1,7 @@
 // One service of the registry.
 import { readAuth } from './auth.ts';
 import { isMap, pathText, type Reader } from './reader.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readRateLimit, readSettings, type Settings } from './settings.ts';
 import type { Endpoint, HealthCheck, Service } from './types.ts';
 
 const RESPONSE_LIMIT = 10 * 1024 * 1024;
@@ -185,6 +185,7 @@ export function readService(reader: Reader, org: string, base: Settings): Servic
     ...(auth ? { auth } : {}),
     idempotent: reader.boolean('idempotent') ?? IDEMPOTENT.has(method),
     ...readSettings(reader, base),
+    ...readRateLimit(reader),
     follow: reader.integer('follow', { max: 20 }) ?? 0,
     allowHosts: reader.strings('allow_hosts'),
     responseLimit: readSize(reader, 'response_limit') ?? RESPONSE_LIMIT,

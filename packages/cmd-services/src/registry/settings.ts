@@ -6,7 +6,6 @@ export interface Settings {
   timeouts: Timeouts;
   retry: Retry;
   breaker: Breaker;
-  rateLimit?: RateLimit;
 }
 
 export const DEFAULTS: Settings = {
@@ -62,10 +61,10 @@ function readBreaker(reader: Reader, base: Breaker): Breaker {
 }
 
 /** A token bucket: `{ per_second: 20, burst: 50 }`. */
-export function readRateLimit(reader: Reader, base?: RateLimit): { rateLimit?: RateLimit } {
+export function readRateLimit(reader: Reader): { rateLimit?: RateLimit } {
   const map = reader.map('rate_limit');
-  if (!map) return base ? { rateLimit: base } : {};
-  const perSecond = map.number('per_second', { min: 0.001 }) ?? base?.perSecond ?? 1;
+  if (!map) return {};
+  const perSecond = map.number('per_second', { min: 0.001 }) ?? 1;
   const burst = map.number('burst', { min: 1 }) ?? Math.max(1, perSecond);
   map.done();
   return { rateLimit: { perSecond, burst } };
@@ -77,6 +76,5 @@ export function readSettings(reader: Reader, base: Settings): Settings {
     timeouts: readTimeouts(reader, 'timeout', base.timeouts),
     retry: readRetry(reader, base.retry),
     breaker: readBreaker(reader, base.breaker),
-    ...readRateLimit(reader, base.rateLimit),
   };
 }

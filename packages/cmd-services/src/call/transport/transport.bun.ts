@@ -70,18 +70,56 @@ function toAnswer(response: Response, { url, signal }: WireRequest): WireAnswer 
   return { status: response.status, headers: response.headers.toJSON(), body: read(), cancel };
 }
 
-async function sendTo(wire: WireRequest, address?: string): Promise<WireAnswer> {
-  const { url, method, headers, body, connectTimeout, signal } = wire;
+/** Of its last answer, by address; a host that has just answered is one that can be connected to. */
+type Answered = Map<string, number>;
+const WARM_MS = 5000;
+
+const isWarm = (answered: Answered, target: string): boolean =>
+  performance.now() - (answered.get(target) ?? -Infinity) < WARM_MS;
+
+interface Watched {
+  body?: Uint8Array<ArrayBuffer> | ReadableStream;
+  /** The service may have seen the request. */
+  sent: boolean;
+  signal: AbortSignal;
+  stop: () => void;
+}
+
+/**
+ * Watches for the connection where the host is not known to be there. Not always, since Bun keeps no connection open
+ * after it has sent a stream: to a host that has just answered the body goes as it is, and counts as seen at once.
+ */
+function watchConnection(
+  { url, body, connectTimeout, signal }: WireRequest,
+  warm: boolean,
+): Watched {
+  if (!body) return { sent: true, signal, stop: () => undefined };
+  if (warm) return { body, sent: true, signal, stop: () => undefined };
   const connecting = new AbortController();
   const late = (): void => connecting.abort(connectTimedOut(url, connectTimeout));
-  // Without a body nothing tells when the connection stands: such a call may have been seen from the start.
-  const state = { sent: body === undefined };
-  const timer = body && setTimeout(late, connectTimeout);
-  const connected = (): void => {
-    state.sent = true;
-    clearTimeout(timer);
+  const timer = setTimeout(late, connectTimeout);
+  const stop = (): void => clearTimeout(timer);
+  const watched: Watched = {
+    sent: false,
+    signal: AbortSignal.any([signal, connecting.signal]),
+    stop,
   };
+  watched.body = bodyStream(body, () => {
+    watched.sent = true;
+    stop();
+  });
+  return watched;
+}
+
+async function sendTo(
+  wire: WireRequest,
+  { answered, address }: { answered: Answered; address?: string | undefined },
+): Promise<WireAnswer> {
+  const { url, method, headers, body, signal } = wire;
   const { url: target, host, tls } = pin(url, address);
+  const { origin } = new URL(target);
+  const watched = watchConnection(wire, isWarm(answered, origin));
+  answered.delete(origin);
   try {
     const response = await fetchDirectly(target, {
       method,
@@ -90,32 +128,33 @@ async function sendTo(wire: WireRequest, address?: string): Promise<WireAnswer> 
         ...(host === undefined ? {} : { host }),
         ...(body ? { 'content-length': String(body.length) } : {}),
       },
-      ...(body ? { body: bodyStream(body, connected) } : {}),
+      ...(watched.body ? { body: watched.body } : {}),
       redirect: 'manual',
       decompress: false,
-      signal: AbortSignal.any([signal, connecting.signal]),
+      signal: watched.signal,
       ...(tls ? { tls } : {}),
     });
+    answered.set(origin, performance.now());
     return toAnswer(response, wire);
   } catch (error) {
-    if (signal.aborted) throw abortFault(signal, state.sent);
-    const reason: unknown = connecting.signal.aborted ? connecting.signal.reason : error;
-    throw toFault(reason, { url, sent: state.sent });
+    const { sent } = watched;
+    if (signal.aborted) throw abortFault(signal, sent);
+    throw toFault(watched.signal.aborted ? watched.signal.reason : error, { url, sent });
   } finally {
-    clearTimeout(timer);
+    watched.stop();
   }
 }
 
 const neverConnected = (error: unknown): boolean =>
   error instanceof CallFault && !error.sent && error.code !== 'tls_failed';
 
-async function send(wire: WireRequest): Promise<WireAnswer> {
-  const [first, ...others] = wire.addresses ?? [];
+async function send(wire: WireRequest, answered: Answered): Promise<WireAnswer> {
+  const [address, ...others] = wire.addresses ?? [];
   try {
-    return await sendTo(wire, first);
+    return await sendTo(wire, { answered, address });
   } catch (error) {
     if (others.length === 0 || wire.signal.aborted || !neverConnected(error)) throw error;
-    return send({ ...wire, addresses: others });
+    return send({ ...wire, addresses: others }, answered);
   }
 }
 
@@ -146,9 +185,12 @@ const connect: Transport['connect'] = async ({ host, port }, signal) => {
 };
 
 /** Bun keeps connections open by itself, and apart by address and server name. */
-export const makeTransport = (): Transport => ({
-  send,
-  lookup,
-  connect,
-  close: () => undefined,
-});
+export function makeTransport(): Transport {
+  const answered: Answered = new Map();
+  return {
+    send: (wire) => send(wire, answered),
+    lookup,
+    connect,
+    close: () => answered.clear(),
+  };
+}
