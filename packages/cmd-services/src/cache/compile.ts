@@ -3,8 +3,10 @@ import { corpusOf } from '../classifier/corpus.ts';
 import { modelSections } from '../classifier/stored.ts';
 import { type Model, type OnProgress, trainModel } from '../classifier/train-model.ts';
 import { categoryOfOrg, categoryOfService } from '../decision/category.ts';
+import { useLinear } from '../decision/pattern.ts';
 import { readRules } from '../decision/read-rules.ts';
 import { indexRules } from '../decision/rule-index.ts';
+import { compileLinear } from '../linear.entry.ts';
 import type { Defaults, Org, Registry, Service } from '../registry/types.ts';
 import { type KeyTable, KeyTableBuilder } from './key-table.ts';
 import { recordSections } from './records.ts';
@@ -48,11 +50,12 @@ function headsOf(orgs: Org[]): OrgHead[] {
   });
 }
 
-function withCategory(org: Org): Service[] {
+/** As they are stored: with their category, and without the examples, which the model knows. */
+function storedServices(org: Org): Service[] {
   const ofOrg = categoryOfOrg(org);
   return org.services.map((service) => {
     const category = categoryOfService(service, ofOrg);
-    return category === undefined ? service : { ...service, category };
+    return { ...service, examples: [], ...(category === undefined ? {} : { category }) };
   });
 }
 
@@ -81,7 +84,7 @@ const tableSections = ({ hashes, starts, numbers }: KeyTable): Sections => ({
 
 /** The sections of a registry and a model of it. */
 export function compiled(registry: Registry, model: Model): Uint8Array {
-  const services = registry.orgs.flatMap(withCategory);
+  const services = registry.orgs.flatMap(storedServices);
   const rules = readRules(registry.rules);
   const table = new KeyTableBuilder();
   registry.orgs.forEach(({ code }, i) => table.add(`org ${code.toLowerCase()}`, i));
@@ -109,6 +112,11 @@ export interface CompileOptions {
   onProgress?: OnProgress;
 }
 
-/** Trains and lays out. */
-export const compile = (registry: Registry, { refusals, onProgress }: CompileOptions = {}) =>
-  compiled(registry, trainModel(corpusOf(registry, refusals), onProgress));
+/** Trains and lays out. Whoever compiles has the engine of linear time at hand. */
+export function compile(
+  registry: Registry,
+  { refusals, onProgress }: CompileOptions = {},
+): Uint8Array {
+  useLinear(compileLinear);
+  return compiled(registry, trainModel(corpusOf(registry, refusals), onProgress));
+}

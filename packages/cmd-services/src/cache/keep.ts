@@ -1,16 +1,16 @@
 // Compiling a registry and keeping the result, with the refusals that its owner once gave.
 import type { OnProgress } from '../classifier/train-model.ts';
 import type { Registry } from '../registry/types.ts';
-import { cacheFile } from './cached.ts';
+import { cachedRoutes, cacheFile } from './cached.ts';
 import { compile } from './compile.ts';
-import { cacheDirectory, makePrivate, placeFile } from './place.ts';
+import { cacheDirectory, type Environment, makePrivate, placeFile } from './place.ts';
 import { openRoutes, type Routes } from './routes.ts';
 
 export interface KeepOptions {
   /** What no service should answer. They are remembered for later versions of the same file. */
   refusals?: string[];
   onProgress?: OnProgress;
-  env?: Record<string, string | undefined>;
+  env?: Environment;
 }
 
 /** Refusals are remembered by the path of the registry, which stays when its content changes. */
@@ -23,9 +23,11 @@ function refusalsFile(source: string, env: KeepOptions['env']): string | undefin
 
 function rememberedRefusals(source: string, env: KeepOptions['env']): string[] {
   const path = refusalsFile(source, env);
+  if (path === undefined) return [];
   try {
-    const text = process.getBuiltinModule('node:fs').readFileSync(path ?? '', 'utf8');
-    const found = JSON.parse(text) as unknown;
+    const found = JSON.parse(
+      process.getBuiltinModule('node:fs').readFileSync(path, 'utf8'),
+    ) as unknown;
     return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
   } catch {
     return [];
@@ -45,7 +47,6 @@ function tryToWrite(path: string | undefined, content: Uint8Array | string): boo
 }
 
 export interface Kept {
-  routes: Routes;
   /** The compiled form. */
   bytes: Uint8Array;
   /** Where it was written; absent where it could not be. */
@@ -53,13 +54,18 @@ export interface Kept {
 }
 
 /** Compiles a registry and keeps it. Many processes may do so at once: what they write is the same. */
-export async function compileAndKeep(registry: Registry, options: KeepOptions = {}): Promise<Kept> {
+export function compileAndKeep(registry: Registry, options: KeepOptions = {}): Kept {
   const { refusals, onProgress, env } = options;
   const known = refusals ?? rememberedRefusals(registry.source, env);
   const bytes = compile(registry, { refusals: known, ...(onProgress ? { onProgress } : {}) });
   if (refusals) tryToWrite(refusalsFile(registry.source, env), JSON.stringify(refusals));
   const path = cacheFile(registry.hash, env);
   const isWritten = tryToWrite(path, bytes);
-  const routes = await openRoutes(bytes, registry.source);
-  return { routes, bytes, ...(isWritten && path !== undefined ? { path } : {}) };
+  return { bytes, ...(isWritten && path !== undefined ? { path } : {}) };
+}
+
+/** For those who have the compiler at hand, as the library has: the cached routes of a registry, or new ones. */
+export function routesFor(registry: Registry, options: KeepOptions = {}): Routes {
+  const known = options.refusals ? undefined : cachedRoutes(registry, options.env);
+  return known ?? openRoutes(compileAndKeep(registry, options).bytes, registry.source);
 }

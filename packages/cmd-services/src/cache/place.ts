@@ -1,7 +1,7 @@
 // Where compiled registries are: the user's own cache directory, by the hash of what they were made from.
 import { FORMAT } from './sections.ts';
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
 /** The directory, whether it is there or not; `undefined` where the environment names no absolute one. */
 export function cacheDirectory(

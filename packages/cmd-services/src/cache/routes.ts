@@ -19,7 +19,9 @@ export interface Routes {
   keys: KeyTable;
   /** Read when it is first needed. */
   model: () => Model;
-  /** The whole registry, for those who list it. */
+  /** To be awaited before the first decision, except where the routes were compiled in this bundle. */
+  prepare: () => Promise<void>;
+  /** The whole registry but for the examples, for those who list it. */
   registry: () => Registry;
 }
 
@@ -69,16 +71,16 @@ function routesOf(from: Unpacked, source: string): Routes {
     rules,
     keys,
     model: () => (model ??= storedModel(from, head.orgs.length)),
+    prepare: async () => {
+      if (head.hasLinear) await loadLinear();
+    },
     registry: () => (registry ??= registryOf({ source, head, services, rules })),
   };
 }
 
 /** Opens what `compile` made. Throws `Unusable` for anything else. */
-export async function openRoutes(bytes: Uint8Array, source: string): Promise<Routes> {
-  const routes = routesOf(unpack(bytes), source);
-  if (routes.head.hasLinear) await loadLinear();
-  return routes;
-}
+export const openRoutes = (bytes: Uint8Array, source: string): Routes =>
+  routesOf(unpack(bytes), source);
 
 const numbersOf = (keys: KeyTable, key: string): number[] => [...find(keys, key.toLowerCase())];
 

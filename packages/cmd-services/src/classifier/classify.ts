@@ -1,29 +1,46 @@
 // Says what a text means, by a model: scores of all classes, then probabilities.
-import { leaderOf, orgScores } from './evidence.ts';
+import { confidenceOf } from './calibrate.ts';
+import { evidenceOf, orgScores } from './evidence.ts';
 import { type Features, featuresOf, namedFeatures, wordsOf } from './features.ts';
-import { probability } from './logistic.ts';
-import { vectorOf } from './matrix.ts';
+import { scaleOf } from './matrix.ts';
 import type { Model } from './train-model.ts';
 import type { Guess, Ranked } from './types.ts';
 import { knownShare } from './vocabulary.ts';
+import type { Weights } from './weights.ts';
 
 /** How much less probable a class is for each unit that its score is behind. */
 const STEEPNESS = 4;
 
-function scoresOf(features: Features, { weights, rarity, classes }: Model): Float32Array {
-  const scores = new Float32Array(classes.length);
-  const { buckets, values } = vectorOf(features, rarity);
-  buckets.forEach((bucket, i) => {
-    const value = values[i] ?? 0;
-    const end = weights.starts[bucket + 1] ?? 0;
-    for (let at = weights.starts[bucket] ?? 0; at < end; at += 1) {
-      const cls = weights.classes[at] ?? 0;
-      scores[cls] = (scores[cls] ?? 0) + value * (weights.values[at] ?? 0);
+/** Adds the weights of some features, all of one scale. */
+function add(
+  sums: Float32Array,
+  { starts, classes, values }: Weights,
+  { buckets, scale }: Block,
+): void {
+  for (const bucket of buckets) {
+    const end = starts[bucket + 1] ?? 0;
+    for (let at = starts[bucket] ?? 0; at < end; at += 1) {
+      const cls = classes[at] ?? 0;
+      sums[cls] = (sums[cls] ?? 0) + scale * (values[at] ?? 0);
     }
-  });
-  return scores.map(
-    (sum, cls) => sum * (weights.scales[cls] ?? 1) + (weights.thresholds[cls] ?? 0),
-  );
+  }
+}
+
+interface Block {
+  buckets: number[];
+  scale: number;
+}
+
+/** The score of every class. */
+export function scoresOf(
+  { words, pieces }: Features,
+  { weights, rarity, classes }: Model,
+): Float32Array {
+  const sums = new Float32Array(classes.length);
+  add(sums, weights, { buckets: words, scale: scaleOf(words, rarity) });
+  add(sums, weights, { buckets: pieces, scale: scaleOf(pieces, rarity) });
+  const { scales, thresholds } = weights;
+  return sums.map((sum, cls) => sum * (scales[cls] ?? 1) + (thresholds[cls] ?? 0));
 }
 
 /** The best, which has probability `first`; the rest share what is left by their scores. */
@@ -64,16 +81,18 @@ export function classify(text: string, model: Model, top: number): Guess {
   const words = wordsOf(text);
   if (words.length === 0) return { services: [], orgs: [], inScope: 0 };
   const scores = scoresOf(featuresOf(words), model);
-  const isService = (index: number): boolean => model.classes[index]?.service !== -1;
-  const byOrg = orgScores(scores, model.classes, model.orgs);
+  const { classes, calibration } = model;
+  const byOrg = orgScores(scores, classes, model.orgs);
+  const { thresholds } = model.weights;
   const known = knownShare(words, model.vocabulary);
-  const service = { ...leaderOf(scores, isService), known };
-  const org = { ...leaderOf(byOrg), known };
-  const { calibration } = model;
+  const { service, org, any } = evidenceOf({ scores, byOrg, classes, thresholds, known });
+  const isService = (index: number): boolean => classes[index]?.service !== -1;
+  const ofService = confidenceOf(calibration, 'service', service);
+  const ofOrg = confidenceOf(calibration, 'org', org);
   return {
-    services: ranked(scores, probability(calibration.service, service), { top, counts: isService }),
-    orgs: ranked(byOrg, probability(calibration.org, org), { top, counts: () => true }),
-    inScope: probability(calibration.inScope, service),
+    services: ranked(scores, ofService, { top, counts: isService }),
+    orgs: ranked(byOrg, ofOrg, { top, counts: () => true }),
+    inScope: confidenceOf(calibration, 'inScope', any),
   };
 }
 
@@ -84,7 +103,7 @@ export function featuresFor(
   { model, most }: { model: Model; most: number },
 ): string[] {
   const words = wordsOf(text);
-  const { weights, rarity } = model;
+  const { weights } = model;
   const weightOf = (bucket: number): number => {
     const end = weights.starts[bucket + 1] ?? 0;
     for (let at = weights.starts[bucket] ?? 0; at < end; at += 1)
@@ -92,7 +111,7 @@ export function featuresFor(
     return 0;
   };
   return [...namedFeatures(words)]
-    .map(([name, { bucket }]) => ({ name, by: weightOf(bucket) * (rarity[bucket] ?? 0) }))
+    .map(([name, { bucket }]) => ({ name, by: weightOf(bucket) }))
     .filter(({ by }) => by > 0)
     .sort((a, b) => b.by - a.by || (a.name < b.name ? -1 : 1))
     .slice(0, most)

@@ -2,6 +2,7 @@
 import { categoryOfOrg } from '../decision/category.ts';
 import { foldedWords, holdsPhrase } from '../decision/words.ts';
 import type { Org, Registry, Service } from '../registry/types.ts';
+import aliases from './aliases.json';
 
 /** What a text can mean: a service, or an org without saying which of its services. */
 export interface Class {
@@ -33,8 +34,14 @@ const hasEnough = ({ services }: Org): boolean =>
 const spoken = (name: string): string =>
   name.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replace(/[-_.]+/g, ' ');
 
-const isIn = (service: Service, phrase: string): boolean =>
-  holdsPhrase(foldedWords(phrase), foldedWords(spoken(service.name)));
+/** What a shortened name stands for. */
+const inFull = (name: string): string | undefined =>
+  (aliases as Record<string, string | undefined>)[name.toLowerCase()];
+
+const isIn = ({ name }: Service, phrase: string): boolean =>
+  [spoken(name), inFull(name)].some(
+    (one) => one !== undefined && holdsPhrase(foldedWords(phrase), foldedWords(one)),
+  );
 
 /** Collects texts; each class is made when the first text of it comes, services in the order of the registry. */
 class Collector implements Corpus {
@@ -52,6 +59,7 @@ class Collector implements Corpus {
 
 function addService(into: Collector, label: number, service: Service): void {
   into.add(label, spoken(service.name));
+  into.add(label, inFull(service.name));
   into.add(label, service.description);
   for (const example of service.examples) into.add(label, example, true);
 }

@@ -11,32 +11,54 @@ export interface Evidence {
   known: number;
 }
 
-export interface Leader {
+export interface Leader extends Evidence {
   /** Index of the class, or of the org; -1 where there is none. */
   best: number;
-  score: number;
-  margin: number;
 }
 
 /** What a class gets that nothing speaks for. */
 const NOTHING = -1;
 
-/** The highest of the scores that `counts` lets through. */
-export function leaderOf(scores: Float32Array, counts?: (index: number) => boolean): Leader {
-  let best = -1;
-  let first = -Infinity;
-  let second = -Infinity;
+interface TwoBest {
+  best: number;
+  first: number;
+  second: number;
+}
+
+function twoBest(scores: Float32Array): TwoBest {
+  const found: TwoBest = { best: -1, first: -Infinity, second: -Infinity };
   for (let index = 0; index < scores.length; index += 1) {
     const score = scores[index] ?? NOTHING;
-    if (score <= second || (counts && !counts(index))) continue;
-    if (score > first) {
-      second = first;
-      first = score;
-      best = index;
-    } else second = score;
+    if (score <= found.second) continue;
+    if (score > found.first) {
+      found.second = found.first;
+      found.first = score;
+      found.best = index;
+    } else found.second = score;
   }
-  if (best === -1) return { best, score: NOTHING, margin: 0 };
-  return { best, score: first, margin: first - Math.max(second, NOTHING) };
+  return found;
+}
+
+function leaderOf(scores: Float32Array, known: number): Leader {
+  const { best, first, second } = twoBest(scores);
+  if (best === -1) return { best, score: NOTHING, margin: 0, known };
+  return { best, score: first, margin: first - Math.max(second, NOTHING), known };
+}
+
+/** The best service. Its margin is negative where an org as a whole is meant more than any of its services. */
+function bestService(scores: Float32Array, classes: Class[], known: number): Leader {
+  const { best: top, first, second } = twoBest(scores);
+  if (top !== -1 && classes[top]?.service !== -1)
+    return { best: top, score: first, margin: first - Math.max(second, NOTHING), known };
+  let best = -1;
+  let score = -Infinity;
+  for (let index = 0; index < scores.length; index += 1) {
+    if (classes[index]?.service === -1 || (scores[index] ?? NOTHING) <= score) continue;
+    best = index;
+    score = scores[index] ?? NOTHING;
+  }
+  if (best === -1) return { best, score: NOTHING, margin: 0, known };
+  return { best, score, margin: score - first, known };
 }
 
 /** The score of an org is that of the best of its classes. */
@@ -49,3 +71,34 @@ export function orgScores(scores: Float32Array, classes: Class[], orgs: number):
   }
   return best;
 }
+
+/** How much the features of a text speak for any class, before what is believed of every text. */
+function strength(scores: Float32Array, thresholds: Float32Array): number {
+  let most = 0;
+  for (let index = 0; index < scores.length; index += 1) {
+    most = Math.max(most, (scores[index] ?? NOTHING) - (thresholds[index] ?? 0));
+  }
+  return most;
+}
+
+export interface Scored {
+  scores: Float32Array;
+  byOrg: Float32Array;
+  classes: Class[];
+  /** Score of each class for a text without features. */
+  thresholds: Float32Array;
+  known: number;
+}
+
+export interface AllEvidence {
+  service: Leader;
+  org: Leader;
+  /** That anybody is meant: who is second says nothing of it. */
+  any: Evidence;
+}
+
+export const evidenceOf = ({ scores, byOrg, classes, thresholds, known }: Scored): AllEvidence => ({
+  service: bestService(scores, classes, known),
+  org: leaderOf(byOrg, known),
+  any: { score: strength(scores, thresholds), margin: 0, known },
+});

@@ -1,6 +1,8 @@
 // What the classifier sees of a text: its words, pairs of words, and every piece of 2 to 5 characters, each as a bucket.
 // Hashing instead of a vocabulary (Weinberger et al. 2009) keeps the model small and needs no table at run time.
 
+import { foldWord } from '../decision/words.ts';
+
 /** A power of two. */
 export const BUCKETS = 1 << 16;
 const MASK = BUCKETS - 1;
@@ -57,7 +59,7 @@ const spaced = (words: string[]): string => ` ${words.join(' ')} `;
 
 /** The features of the words of a text (`wordsOf`). */
 export function featuresOf(words: string[]): Features {
-  const hashes = words.map(hashWord);
+  const hashes = words.map((word) => hashWord(foldWord(word)));
   const wordBuckets = new Set<number>();
   hashes.forEach((hash, i) => {
     wordBuckets.add(bucketOf(hash));
@@ -73,12 +75,12 @@ export function featuresOf(words: string[]): Features {
 export function namedFeatures(words: string[]): Map<string, { bucket: number; isWord: boolean }> {
   const named = new Map<string, { bucket: number; isWord: boolean }>();
   words.forEach((word, i) => {
-    const hash = hashWord(word);
+    const hash = hashWord(foldWord(word));
     named.set(word, { bucket: bucketOf(hash), isWord: true });
     const next = words[i + 1];
     if (next === undefined) return;
     named.set(`${word} ${next}`, {
-      bucket: bucketOf(hashPair(hash, hashWord(next))),
+      bucket: bucketOf(hashPair(hash, hashWord(foldWord(next)))),
       isWord: true,
     });
   });

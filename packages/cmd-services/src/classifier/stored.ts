@@ -27,7 +27,10 @@ export function modelSections({
     'weight.scales': scales,
     'weight.thresholds': thresholds,
     vocabulary,
-    calibration: Float32Array.from(KINDS.flatMap((kind) => calibration[kind])),
+    calibration: Float32Array.from([
+      ...KINDS.flatMap((kind) => calibration[kind]),
+      calibration.cases,
+    ]),
   };
 }
 
@@ -37,7 +40,7 @@ function calibrationOf(numbers: Float32Array): Calibration {
     return [constant, score, margin, known];
   });
   if (!service || !org || !inScope) throw new Error('a calibration has three parts');
-  return { service, org, inScope };
+  return { service, org, inScope, cases: numbers[4 * KINDS.length] ?? 0 };
 }
 
 /** The number of orgs is the registry's. */

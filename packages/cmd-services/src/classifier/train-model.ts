@@ -1,9 +1,10 @@
 // From texts to a model: features, one machine per class, and how far their scores can be trusted.
 import { calibrate, type Calibration, judge, type Judgement } from './calibrate.ts';
 import type { Class, Corpus } from './corpus.ts';
+import { orgScores } from './evidence.ts';
 import { type Folds, unseenScores } from './cross-validate.ts';
 import { featuresOf, wordsOf } from './features.ts';
-import { matrixOf, type Rarity, rarityOf, vectorOf } from './matrix.ts';
+import { matrixOf, type Rarity, rarityOf } from './matrix.ts';
 import { rowsToLearnFrom } from './rivals.ts';
 import { type Problem, squaredLengths, train, type Training } from './svm.ts';
 import { countWords, knownToOthers, vocabularyOf } from './vocabulary.ts';
@@ -40,7 +41,7 @@ function prepare(corpus: Corpus): Prepared {
   const words = corpus.texts.map(({ text }) => wordsOf(text));
   const features = words.map(featuresOf);
   const rarity = rarityOf(features);
-  const matrix = matrixOf(features.map((one) => vectorOf(one, rarity)));
+  const matrix = matrixOf(features, rarity);
   const labels = Int32Array.from(corpus.texts, ({ label }) => label);
   return { corpus, words, rarity, problem: { matrix, lengths: squaredLengths(matrix), labels } };
 }
@@ -72,7 +73,7 @@ function foldsOf({ texts, classes }: Corpus): Folds {
 
 /** Trains each class; `judged` gets its scores of the texts that it had not seen. */
 function trainAll(
-  { corpus, problem }: Prepared,
+  { corpus, problem, rarity }: Prepared,
   folds: Folds,
   onProgress: OnProgress,
 ): { machines: Sparse[]; unseen: Float32Array[] } {
@@ -82,21 +83,30 @@ function trainAll(
   const unseen: Float32Array[] = [];
   for (let own = 0; own < total; own += 1) {
     const trained: Training = train(problem, own, rowsOf(own));
-    machines.push(sparse(trained));
+    machines.push(sparse(trained, rarity));
     if (folds.judged.length > 0) unseen.push(unseenScores(problem, trained, folds));
     onProgress(own + 1, total);
   }
   return { machines, unseen };
 }
 
-function judgements({ corpus, words }: Prepared, { judged }: Folds, unseen: Float32Array[]) {
+interface Unseen {
+  judged: Int32Array;
+  /** Of each class, of the judged rows. */
+  scores: Float32Array[];
+  thresholds: Float32Array;
+}
+
+function judgements({ corpus, words }: Prepared, { judged, ...unseen }: Unseen): Judgement[] {
   const counts = countWords(words);
-  const orgs = orgCount(corpus.classes);
-  return Array.from(judged, (row, i): Judgement => {
-    const scores = Float32Array.from(unseen, (of) => of[i] ?? -1);
+  const { classes } = corpus;
+  const orgs = orgCount(classes);
+  return Array.from(judged, (row, i) => {
+    const scores = Float32Array.from(unseen.scores, (of) => of[i] ?? -1);
+    const byOrg = orgScores(scores, classes, orgs);
     const known = knownToOthers(words[row] ?? [], counts);
-    const label = corpus.texts[row]?.label ?? -1;
-    return judge(scores, { classes: corpus.classes, orgs, known, label });
+    const { thresholds } = unseen;
+    return judge({ scores, byOrg, classes, thresholds, known }, corpus.texts[row]?.label ?? -1);
   });
 }
 
@@ -108,12 +118,15 @@ export function trainModel(corpus: Corpus, onProgress: OnProgress = () => undefi
   const prepared = prepare(corpus);
   const folds = foldsOf(corpus);
   const { machines, unseen } = trainAll(prepared, folds, onProgress);
+  const weights = store(machines);
+  const { thresholds } = weights;
+  const judged = judgements(prepared, { judged: folds.judged, scores: unseen, thresholds });
   return {
     classes: corpus.classes,
     orgs: orgCount(corpus.classes),
     rarity: prepared.rarity,
-    weights: store(machines),
+    weights,
     vocabulary: vocabularyOf(countWords(prepared.words)),
-    calibration: calibrate(judgements(prepared, folds, unseen)),
+    calibration: calibrate(judged),
   };
 }

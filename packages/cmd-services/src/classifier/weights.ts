@@ -1,32 +1,36 @@
 // The weights of all classes as they are stored: by feature, one byte each, without those that hardly count.
 import { BUCKETS } from './features.ts';
+import { type Rarity, STEP } from './matrix.ts';
 import type { Machine } from './svm.ts';
 
 /** Weights below this change no decision: their sum over a text stays below what separates two classes. */
-const NEGLIGIBLE = 0.02;
+const NEGLIGIBLE = 0.01;
 /** So that a model stays below 1.5 MB with a hundred examples for each of 150 services. */
-const MOST_WEIGHTS = 420_000;
+const MOST_WEIGHTS = 480_000;
 /** A feature of more classes than this tells none of them apart, and a text must not cost more than this for each. */
 const MOST_PER_BUCKET = 256;
 
 const BYTE = 127;
 
-/** The weights of one class that count. */
+/** The weights of one class that count, each with the rarity of its feature. */
 export interface Sparse {
   buckets: Uint16Array;
+  /** What each is worth keeping: its weight without the rarity, because a rare feature is seldom there to count. */
+  worth: Float32Array;
   values: Float32Array;
   threshold: number;
 }
 
-export function sparse({ weights, threshold }: Machine): Sparse {
+export function sparse({ weights, threshold }: Machine, rarity: Rarity): Sparse {
   const buckets: number[] = [];
-  const values: number[] = [];
-  weights.forEach((value, bucket) => {
-    if (Math.abs(value) < NEGLIGIBLE) return;
-    buckets.push(bucket);
-    values.push(value);
-  });
-  return { buckets: Uint16Array.from(buckets), values: Float32Array.from(values), threshold };
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    const value = weights[bucket] ?? 0;
+    if (value !== 0 && Math.abs(value) >= NEGLIGIBLE * (rarity[bucket] ?? 0) * STEP)
+      buckets.push(bucket);
+  }
+  const values = Float32Array.from(buckets, (bucket) => weights[bucket] ?? 0);
+  const worth = values.map((value, i) => Math.abs(value) / (rarity[buckets[i] ?? 0] ?? 1));
+  return { buckets: Uint16Array.from(buckets), values, worth, threshold };
 }
 
 export interface Weights {
@@ -51,7 +55,10 @@ function cutOff(all: Sparse[]): number {
   if (total <= MOST_WEIGHTS) return 0;
   const sizes = new Float32Array(total);
   let at = 0;
-  for (const { values } of all) for (const value of values) sizes[at++] = Math.abs(value);
+  for (const { worth } of all) {
+    sizes.set(worth, at);
+    at += worth.length;
+  }
   sizes.sort();
   return sizes[total - MOST_WEIGHTS] ?? 0;
 }
@@ -59,9 +66,9 @@ function cutOff(all: Sparse[]): number {
 function entriesByBucket(all: Sparse[]): Entry[][] {
   const least = cutOff(all);
   const rows: Entry[][] = Array.from({ length: BUCKETS }, () => []);
-  all.forEach(({ buckets, values }, cls) => {
+  all.forEach(({ buckets, values, worth }, cls) => {
     values.forEach((value, i) => {
-      if (Math.abs(value) >= least) rows[buckets[i] ?? 0]?.push({ cls, value });
+      if ((worth[i] ?? 0) >= least) rows[buckets[i] ?? 0]?.push({ cls, value });
     });
   });
   return rows.map((row) => (row.length > MOST_PER_BUCKET ? strongest(row) : row));

@@ -43,6 +43,11 @@ export async function loadLinear(): Promise<void> {
   compileLinear ??= (await import('#linear')).compileLinear;
 }
 
+/** For those who carry that library anyway. */
+export function useLinear(compile: (source: string) => Matcher): void {
+  compileLinear = compile;
+}
+
 function linearMatcher(source: string): Matcher {
   if (!compileLinear) throw new Error('loadLinear was not awaited');
   return compileLinear(source);
