@@ -1,6 +1,5 @@
 // The dispatcher as a library: `new Dispatcher()` finds its registry and calls services.
-import { cachedRoutes } from './cache/cached.ts';
-import { compileAndKeep } from './cache/keep.ts';
+import { routesFor } from './cache/keep.ts';
 import type { Routes } from './cache/routes.ts';
 import { HttpServiceClient } from './call/http-client.ts';
 import type { Clock, ServiceClient } from './call/types.ts';
@@ -35,8 +34,7 @@ function load(registry: DispatcherOptions['registry']): Loaded {
 }
 
 /** Compiled once; an earlier process may have done it. */
-const routesOf = async (registry: Registry): Promise<Routes> =>
-  (await cachedRoutes(registry)) ?? (await compileAndKeep(registry)).routes;
+const routesOf = (registry: Registry): Promise<Routes> => Promise.resolve(routesFor(registry));
 
 /**
  * Dispatches requests to services.

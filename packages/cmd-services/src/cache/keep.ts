@@ -1,5 +1,7 @@
 // Compiling a registry and keeping the result, with the refusals that its owner once gave.
 import type { OnProgress } from '../classifier/train-model.ts';
+import { useLinear } from '../decision/pattern.ts';
+import { compileLinear } from '../linear.entry.ts';
 import type { Registry } from '../registry/types.ts';
 import { cachedRoutes, cacheFile } from './cached.ts';
 import { compile } from './compile.ts';
@@ -66,6 +68,7 @@ export function compileAndKeep(registry: Registry, options: KeepOptions = {}): K
 
 /** For those who have the compiler at hand, as the library has: the cached routes of a registry, or new ones. */
 export function routesFor(registry: Registry, options: KeepOptions = {}): Routes {
+  useLinear(compileLinear);
   const known = options.refusals ? undefined : cachedRoutes(registry, options.env);
   return known ?? openRoutes(compileAndKeep(registry, options).bytes, registry.source);
 }

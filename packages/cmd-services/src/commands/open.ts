@@ -3,7 +3,7 @@ import { EXIT, Failure, usage } from '@rhachet/kit';
 import { files } from '#files';
 import type { ServiceClient } from '../call/types.ts';
 import { cachedRoutes } from '../cache/cached.ts';
-import type { Routes } from '../cache/routes.ts';
+import { openRoutes as openCompiled, type Routes } from '../cache/routes.ts';
 import { systemClock } from '../clock.ts';
 import { DispatcherCore } from '../dispatch/core.ts';
 import { MockServiceClient } from '../mock/mock-client.ts';
@@ -51,11 +51,15 @@ export async function readRegistryFile(named: string | undefined): Promise<Regis
 /** The compiled registry that a command works with: as an earlier call left it, or made now. */
 export async function openRoutes({ registry }: RegistryOptions, notes: Notes): Promise<Routes> {
   const file = await readRegistryFile(registry);
-  const cached = await cachedRoutes(file);
-  if (cached) return cached;
-  const { compileAndKeep } = registryPart();
-  const { routes } = await compileAndKeep(loadFrom(file, notes));
+  const routes = cachedRoutes(file) ?? compiledRoutes(file, notes);
+  await routes.prepare();
   return routes;
+}
+
+/** Opened here and not where they are made: what matches patterns belongs to this bundle. */
+function compiledRoutes(file: RegistryFile, notes: Notes): Routes {
+  const { bytes } = registryPart().compileAndKeep(loadFrom(file, notes));
+  return openCompiled(bytes, file.source);
 }
 
 /** The registry of a file that was read; warnings become one note. */
