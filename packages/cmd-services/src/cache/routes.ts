@@ -19,8 +19,8 @@ export interface Routes {
   keys: KeyTable;
   /** Read when it is first needed. */
   model: () => Model;
-  /** To be awaited before the first decision, except where the routes were compiled in this bundle. */
-  prepare: () => Promise<void>;
+  /** To be called before the first decision, except by those who carry the compiler. */
+  prepare: () => void;
   /** The whole registry but for the examples, for those who list it. */
   registry: () => Registry;
 }
@@ -71,8 +71,8 @@ function routesOf(from: Unpacked, source: string): Routes {
     rules,
     keys,
     model: () => (model ??= storedModel(from, head.orgs.length)),
-    prepare: async () => {
-      if (head.hasLinear) await loadLinear();
+    prepare: () => {
+      if (head.hasLinear) loadLinear();
     },
     registry: () => (registry ??= registryOf({ source, head, services, rules })),
   };

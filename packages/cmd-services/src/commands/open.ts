@@ -52,7 +52,7 @@ export async function readRegistryFile(named: string | undefined): Promise<Regis
 export async function openRoutes({ registry }: RegistryOptions, notes: Notes): Promise<Routes> {
   const file = await readRegistryFile(registry);
   const routes = cachedRoutes(file) ?? compiledRoutes(file, notes);
-  await routes.prepare();
+  routes.prepare();
   return routes;
 }
 

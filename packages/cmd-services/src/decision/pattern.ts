@@ -38,9 +38,10 @@ export type Matcher = (text: string) => boolean;
 /** Compiles a pattern for an engine whose time is linear in the text. */
 let compileLinear: ((source: string) => Matcher) | undefined;
 
-/** To be awaited before a `linear` pattern is matched. The library is 0.9 MB: only registries with such patterns pay. */
-export async function loadLinear(): Promise<void> {
-  compileLinear ??= (await import('#linear')).compileLinear;
+/** To be called before a `linear` pattern is matched. The library is 0.9 MB: only registries with such patterns pay. */
+export function loadLinear(): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  compileLinear ??= (require('#linear') as typeof import('#linear')).compileLinear;
 }
 
 /** For those who carry that library anyway. */
@@ -49,7 +50,7 @@ export function useLinear(compile: (source: string) => Matcher): void {
 }
 
 function linearMatcher(source: string): Matcher {
-  if (!compileLinear) throw new Error('loadLinear was not awaited');
+  if (!compileLinear) throw new Error('loadLinear was not called');
   return compileLinear(source);
 }
 
