@@ -1,5 +1,5 @@
 // The dispatcher as a library: `new Dispatcher()` finds its registry and calls services.
-import { routesFor } from './cache/keep.ts';
+import { routesFor } from './cache/routes-for.ts';
 import type { Routes } from './cache/routes.ts';
 import { HttpServiceClient } from './call/http-client.ts';
 import type { Clock, ServiceClient } from './call/types.ts';

@@ -1,7 +1,6 @@
 // A compiled registry as decisions use it.
 import type { Model } from '../classifier/train-model.ts';
 import { storedModel } from '../classifier/stored.ts';
-import { loadLinear } from '../decision/pattern.ts';
 import type { ReadRule } from '../decision/rule-index.ts';
 import type { Org, Registry, Rule, Service } from '../registry/types.ts';
 import type { Head, OrgHead } from './compile.ts';
@@ -19,8 +18,6 @@ export interface Routes {
   keys: KeyTable;
   /** Read when it is first needed. */
   model: () => Model;
-  /** To be called before the first decision, except by those who carry the compiler. */
-  prepare: () => void;
   /** The whole registry but for the examples, for those who list it. */
   registry: () => Registry;
 }
@@ -71,9 +68,6 @@ function routesOf(from: Unpacked, source: string): Routes {
     rules,
     keys,
     model: () => (model ??= storedModel(from, head.orgs.length)),
-    prepare: () => {
-      if (head.hasLinear) loadLinear();
-    },
     registry: () => (registry ??= registryOf({ source, head, services, rules })),
   };
 }

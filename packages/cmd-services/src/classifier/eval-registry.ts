@@ -1,10 +1,8 @@
 // `routes eval`: how often a registry sends requests where they belong, and whether its confidence can be believed.
 import { EXIT, Failure } from '@rhachet/kit';
 import type { Routes } from '../cache/routes.ts';
-import { useLinear } from '../decision/pattern.ts';
 import { routerOf } from '../decision/router.ts';
 import type { RouteDecision } from '../decision/types.ts';
-import { compileLinear } from '../linear.entry.ts';
 import { type EvalLine, readEvalLines } from './eval-lines.ts';
 
 export interface EvalOptions {
@@ -179,7 +177,6 @@ export function evalRegistry({ routes, lines, onProgress }: EvalOptions): Evalua
   const all = readEvalLines(routes, lines);
   if (all.length === 0)
     throw new Failure('there is no line to judge by', { code: 'NO_LINES', exit: EXIT.badData });
-  useLinear(compileLinear);
   const router = routerOf(routes);
   const judged = all.map((line, i) => {
     const started = performance.now();

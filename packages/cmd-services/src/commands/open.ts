@@ -51,9 +51,7 @@ export async function readRegistryFile(named: string | undefined): Promise<Regis
 /** The compiled registry that a command works with: as an earlier call left it, or made now. */
 export async function openRoutes({ registry }: RegistryOptions, notes: Notes): Promise<Routes> {
   const file = await readRegistryFile(registry);
-  const routes = cachedRoutes(file) ?? compiledRoutes(file, notes);
-  routes.prepare();
-  return routes;
+  return cachedRoutes(file) ?? compiledRoutes(file, notes);
 }
 
 /** Opened here and not where they are made: what matches patterns belongs to this bundle. */
