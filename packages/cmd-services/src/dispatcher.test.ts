@@ -294,10 +294,10 @@ describe('looking', () => {
     expect(avg_latency_ms).toBeGreaterThan(0);
   });
 
-  it('F44: why, in the fields of a decision, and nothing is called', async () => {
+  it('F44: why, in the fields of a decision, and nothing is called', () => {
     const client = new MockServiceClient();
     const dispatcher = new Dispatcher({ registry: seed(), client });
-    const why = await dispatcher.explain('sync salesforce contacts');
+    const why = dispatcher.explain('sync salesforce contacts');
     expect(why).toMatchObject({
       call: 'sync salesforce contacts',
       status: 'resolved',

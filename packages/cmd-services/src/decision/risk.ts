@@ -18,7 +18,13 @@ interface Counts {
 }
 
 function count(tree: AST.Pattern): Counts {
-  const counts: Counts = { long: 0, choices: 0, nested: false, repeatedChoice: false, backreference: false };
+  const counts: Counts = {
+    long: 0,
+    choices: 0,
+    nested: false,
+    repeatedChoice: false,
+    backreference: false,
+  };
   let depth = 0;
   const choose = (alternatives: number): void => {
     if (alternatives < 2) return;
