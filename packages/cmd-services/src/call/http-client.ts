@@ -1,6 +1,6 @@
 // Calls services over HTTP.
 import { makeTransport } from '#transport';
-import { version } from '../../package.json' with { type: 'json' };
+import { version } from '../version.ts';
 import { systemClock } from '../clock.ts';
 import { checkHealth } from '../health/health.ts';
 import { pingService } from '../health/ping.ts';

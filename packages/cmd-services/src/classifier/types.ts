@@ -14,15 +14,17 @@ export interface Scored {
   score: number;
 }
 
-export interface Guess {
-  /** Best first, at most `top`; empty where nothing of the text is known. */
-  services: Scored[];
-  /** Best first; the score of an org is the probability that any of its services is meant. */
-  orgs: { org: string; score: number }[];
-  /** The words and n-grams that decided for the first service, strongest first. */
-  features: string[];
+/** A service or an org by its place in the registry, and the probability that it is meant. */
+export interface Ranked {
+  index: number;
+  score: number;
 }
 
-export interface Classifier {
-  classify: (text: string, top?: number) => Guess;
+export interface Guess {
+  /** Best first; empty where the text has no word. */
+  services: Ranked[];
+  /** Best first. */
+  orgs: Ranked[];
+  /** The probability that any service should answer. */
+  inScope: number;
 }

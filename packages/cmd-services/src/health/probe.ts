@@ -5,7 +5,7 @@ import { childOf } from '../call/traceparent.ts';
 import type { Clock } from '../call/types.ts';
 import { withoutUser } from '../call/url.ts';
 import type { Service } from '../registry/types.ts';
-import { version } from '../../package.json' with { type: 'json' };
+import { version } from '../version.ts';
 
 export interface ProbeParts {
   clock: Clock;

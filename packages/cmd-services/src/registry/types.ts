@@ -6,6 +6,10 @@ export interface Position {
   column: number;
 }
 
+/**
+ * Every reference in it holds: a rule whose org is not there is left out, one whose service is not there goes to the org,
+ * and the same of default services and fallbacks. What was left out is a finding.
+ */
 export interface Registry {
   /** Absolute path of the file, or a name for one that came from elsewhere. */
   source: string;
@@ -138,6 +142,8 @@ export interface Defaults {
   /** 0 to 1. */
   minConfidence: number;
   onUnknown: 'fallback' | 'refuse';
+  /** Of all calls of one process together. */
+  rateLimit?: RateLimit;
 }
 
 /** What `lint` and loading report. Only `error` makes a registry unusable. */
