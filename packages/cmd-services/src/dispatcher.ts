@@ -1,6 +1,5 @@
 // The dispatcher as a library: `new Dispatcher()` finds its registry and calls services.
-import { cachedRoutes } from './cache/cached.ts';
-import { compileAndKeep } from './cache/keep.ts';
+import { routesFor } from './cache/keep.ts';
 import type { Routes } from './cache/routes.ts';
 import { HttpServiceClient } from './call/http-client.ts';
 import type { Clock, ServiceClient } from './call/types.ts';
@@ -35,8 +34,11 @@ function load(registry: DispatcherOptions['registry']): Loaded {
 }
 
 /** Compiled once; an earlier process may have done it. */
-const routesOf = async (registry: Registry): Promise<Routes> =>
-  (await cachedRoutes(registry)) ?? (await compileAndKeep(registry)).routes;
+async function preparedRoutes(registry: Registry): Promise<Routes> {
+  const routes = routesFor(registry);
+  await routes.prepare();
+  return routes;
+}
 
 /**
  * Dispatches requests to services.
@@ -62,7 +64,7 @@ export class Dispatcher extends DispatcherCore {
     const client = options.client ?? mock ?? new HttpServiceClient({ clock });
     let routes: Promise<Routes> | undefined;
     super({
-      routes: () => (routes ??= routesOf(registry)),
+      routes: () => (routes ??= preparedRoutes(registry)),
       registry: () => registry,
       client,
       clock,

@@ -4,7 +4,8 @@ import type { Registry } from '../registry/types.ts';
 import { cachedRoutes, type RegistryId } from './cached.ts';
 import { openRoutes, type Routes } from './routes.ts';
 
-const compilePart = () =>
+/** The compiler, and what judges its result. */
+export const compilePart = () =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
   require('#compile') as typeof import('#compile');
 

@@ -2,7 +2,7 @@
 import { type Call, EXIT, Failure, usage } from '@rhachet/kit';
 import { files } from '#files';
 import type { ServiceClient } from '../call/types.ts';
-import { cachedRoutes } from '../cache/cached.ts';
+import { loadRoutes } from '../cache/load.ts';
 import type { Routes } from '../cache/routes.ts';
 import { systemClock } from '../clock.ts';
 import { DispatcherCore } from '../dispatch/core.ts';
@@ -54,12 +54,10 @@ export async function readRegistryFile(named: string | undefined): Promise<Regis
 /** The compiled registry that a command works with: as an earlier call left it, or made now. */
 export async function openRoutes({ registry }: RegistryOptions, notes: Notes): Promise<Routes> {
   const file = await readRegistryFile(registry);
-  const cached = await cachedRoutes(file);
-  if (cached) return cached;
-  const { compileAndKeep } = registryPart();
-  const onProgress = (done: number, total: number): void => notes.progress('training', done, total);
-  const { routes } = await compileAndKeep(loadFrom(file, notes), { onProgress });
-  return routes;
+  return loadRoutes(file, {
+    read: () => loadFrom(file, notes),
+    onProgress: (done, total) => notes.progress('training', done, total),
+  });
 }
 
 /** The registry of a file that was read; warnings become one note. */

@@ -1,9 +1,9 @@
 // routes train: compiles a registry ahead of the first call, with examples of what no service should answer.
 import { type Call, EXIT, Failure, type Outcome, printable } from '@rhachet/kit';
-import { systemClock } from '../clock.ts';
+import { compilePart } from '../cache/load.ts';
 import { readText } from './input.ts';
 import { Notes } from './notes.ts';
-import { loadFrom, readRegistryFile, registryPart, type RegistryOptions } from './open.ts';
+import { loadFrom, readRegistryFile, type RegistryOptions } from './open.ts';
 
 type TrainCall = Pick<Call, 'json' | 'launch'> & {
   options: RegistryOptions & { refusals?: string };
@@ -34,37 +34,23 @@ async function readRefusals(file: string | undefined): Promise<string[] | undefi
     .filter((text) => text !== '');
 }
 
-const seconds = (ms: number): number => Math.round(ms / 10) / 100;
-
 /** What is learnt is kept in the user's cache, for this content of the registry. */
 export async function trainRoutes({ options, json, launch }: TrainCall): Promise<Outcome> {
   const notes = new Notes({ launch, json });
   const file = await readRegistryFile(options.registry);
   const refusals = await readRefusals(options.refusals);
-  const registry = loadFrom(file, notes);
-  const started = systemClock.now();
-  const { bytes, path } = await registryPart().compileAndKeep(registry, {
+  const { routes, ...done } = compilePart().trainRegistry({
+    registry: loadFrom(file, notes),
     ...(refusals ? { refusals } : {}),
-    onProgress: (done, total) => notes.progress('training', done, total),
+    onProgress: (at, total) => notes.progress('training', at, total),
   });
-  const services = registry.orgs.flatMap((org) => org.services);
-  const done = {
-    registry: registry.source,
-    orgs: registry.orgs.length,
-    services: services.length,
-    examples: services.reduce((sum, { examples }) => sum + examples.length, 0),
-    ...(refusals ? { refusals: refusals.length } : {}),
-    seconds: seconds(systemClock.now() - started),
-    bytes: bytes.length,
-    ...(path === undefined ? {} : { path }),
-  };
   const note = notes.take();
-  if (json) return { note, print: `${JSON.stringify(done)}\n` };
-  const without = refusals ? `, and ${refusals.length} refusals` : '';
-  const where = path ?? 'the cache directory cannot be written';
+  if (json) return { note, print: `${JSON.stringify({ registry: routes.source, ...done })}\n` };
+  const { services, orgs, examples, ms, bytes, path } = done;
+  const refused = refusals ? `, ${refusals.length} refusals` : '';
   const text = [
-    `${done.services} services of ${done.orgs} orgs, ${done.examples} examples${without}`,
-    `trained in ${done.seconds} s; ${(done.bytes / 1e6).toFixed(2)} MB: ${where}`,
+    `${services} services of ${orgs} orgs, ${examples} examples${refused}`,
+    `trained in ${(ms / 1000).toFixed(2)} s; ${(bytes / 1e6).toFixed(2)} MB: ${path ?? 'the cache directory cannot be written'}`,
   ];
   return { note, print: `${text.map(printable).join('\n')}\n` };
 }

@@ -1,7 +1,7 @@
 // Follows a registry file while a process serves it: a good change takes its place, a bad one leaves the last good one.
 import { watch } from 'node:fs';
 import { files } from '#files';
-import { compileAndKeep } from '../cache/keep.ts';
+import { routesFor } from '../cache/keep.ts';
 import type { Routes } from '../cache/routes.ts';
 import { decodeRegistry, loadRegistry } from './load.ts';
 import type { Finding } from './types.ts';
@@ -50,7 +50,8 @@ class Watcher {
       if (hash === this.#seen) return;
       this.#seen = hash;
       const { registry, findings } = loadRegistry(decodeRegistry(bytes, source), { source, hash });
-      const { routes } = await compileAndKeep(registry);
+      const routes = routesFor(registry);
+      await routes.prepare();
       onChange(routes, findings);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
