@@ -105,6 +105,16 @@ it('--help wins over a missing word and never runs the command', async () => {
 });
 
 it.each([
+  ['', 64],
+  ['--help', 0],
+  ['-h', 0],
+])('a package without a word of its own lists its commands: %j', async (line, exit) => {
+  const { print, exit: ends } = (await call(line)) as { print: string; exit: number };
+  expect(ends).toBe(exit);
+  expect(print).toMatch(/^@x\/cmd: .*\n\n {2}run +does run\n/);
+});
+
+it.each([
   [
     'one',
     {
@@ -116,7 +126,6 @@ it.each([
   ],
   ['one x y z', { code: 'USAGE', exit: 64 }],
   ['run --skil x', { code: 'USAGE', exit: 64 }],
-  ['', { code: 'NO_COMMAND', exit: 127, message: 'there is no command ""' }],
   [
     'roles lst',
     {

@@ -45,6 +45,15 @@ function groupHelp(commands: AnyCommand[], words: string[]): Outcome | undefined
   };
 }
 
+/** What there is, for a package with several first words that is called without any. */
+function packageHelp(definition: PackageDefinition, [word]: string[]): Outcome | undefined {
+  if (definition.unknown || (word !== undefined && word !== '--help' && word !== '-h'))
+    return undefined;
+  const rows = commandRows(definition.commands.map(commandManifest));
+  const exit = word === undefined ? EXIT.usage : EXIT.ok;
+  return { print: `${definition.package}: <command> --help says more\n\n${rows}`, exit };
+}
+
 function checkWords({ name, words = [] }: AnyCommand, given: string[]): void {
   const missing = words.find((word, at) => word.optional !== true && given[at] === undefined);
   if (missing)
@@ -57,7 +66,7 @@ export async function callPackage(
   words: string[],
   host: Host,
 ): Promise<Outcome> {
-  const group = groupHelp(definition.commands, words);
+  const group = groupHelp(definition.commands, words) ?? packageHelp(definition, words);
   if (group) return group;
   const picked = pick(definition.commands, words);
   if (!picked) {

@@ -34,6 +34,8 @@ export interface Ended {
 }
 
 export interface Printed {
+  /** Written to stderr first. */
+  note?: string;
   print?: string | AsyncIterable<string | Uint8Array>;
   /** One of `EXIT`, 0 when absent. */
   exit?: number;

@@ -6,7 +6,8 @@ const row = (left: string, right: string): string => `  ${left.padEnd(24)}${righ
 function optionLeft(option: CommandManifest['options'][number]): string {
   const short = option.short === undefined ? '' : `-${option.short}, `;
   const many = option.many === undefined ? '' : '…';
-  const value = option.value === undefined ? '' : ` <${option.value}>${many}`;
+  if (option.value === undefined) return `${short}--${option.name}`;
+  const value = option.optional ? `[=<${option.value}>]` : ` <${option.value}>${many}`;
   return `${short}--${option.name}${value}`;
 }
 

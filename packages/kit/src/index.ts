@@ -46,6 +46,7 @@ export {
   type OptionTable,
   type OptionValues,
 } from './option-table.ts';
+export { type Progress, progressOf } from './progress.ts';
 export { printable } from './printable.ts';
 export { shellQuote } from './shell-quote.ts';
 export { failureText } from './report.ts';

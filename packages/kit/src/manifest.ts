@@ -6,6 +6,8 @@ export interface OptionManifest {
   name: string;
   short?: string;
   value?: string;
+  /** The value may be left out; it is attached with `=`. */
+  optional?: true;
   /** It may be given several times, or takes several words. */
   many?: true | 'words';
   complete?: Complete;

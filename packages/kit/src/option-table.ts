@@ -25,6 +25,8 @@ export interface OptionSpec {
   short?: string;
   /** The name of its value; an option without one is a flag. */
   value?: string;
+  /** The value may be left out: `--mock` or `--mock=file`, never `--mock file`. */
+  optional?: true;
   /**
    * Its values are a list. `true`: one value each time that it is given; the option that names the target may then be
    * given again behind itself. `'words'`: every word up to the next option, words like `-x` that spell none of ours included.
@@ -41,13 +43,15 @@ export type OptionTable = Record<string, OptionSpec>;
 
 type ValueOf<S extends OptionSpec> = S extends { many: true | 'words' }
   ? string[]
-  : S extends { value: string }
-    ? string
-    : 'value' extends keyof S
-      ? string | string[] | true
-      : true;
+  : S extends { value: string; optional: true }
+    ? string | true
+    : S extends { value: string }
+      ? string
+      : 'value' extends keyof S
+        ? string | string[] | true
+        : true;
 
-/** The parsed values: a string for an option with a value, a list for one with many, `true` for a flag. */
+/** The parsed values: a string for an option with a value, a list for one with many, `true` for a flag or a value left out. */
 export type OptionValues<T extends OptionTable> = { [K in keyof T]?: ValueOf<T[K]> };
 
 /** Options that every command has. */

@@ -55,11 +55,27 @@ const init = defineCommand({
   words: [{ name: 'word', help: '', optional: true }],
   main,
 });
-const commands = { run, rhx, send, list, init };
+/** A value that may be left out. */
+const mock = defineCommand({
+  name: 'mock',
+  summary: '',
+  options: { mock: { short: 'm', value: 'file', optional: true, help: '' } },
+  words: [{ name: 'word', help: '', optional: true }],
+  main,
+});
+const commands = { run, rhx, send, list, init, mock };
 
 type Row = [words: string[], options: Parsed['options'], rest?: string[], own?: string[]];
 
 const rows: Record<keyof typeof commands, Row[]> = {
+  mock: [
+    [['--mock', 'x'], { mock: true }, [], ['x']],
+    [['--mock=x'], { mock: 'x' }],
+    [['--mock='], { mock: '' }],
+    [['-m', 'x'], { mock: true }, [], ['x']],
+    [['-mx'], { mock: 'x' }],
+    [['--mock=x', '--mock'], { mock: true }],
+  ],
   run: [
     [[], {}],
     [['--explain', '-v', '--json', '-h'], { explain: true, verbose: true, json: true, help: true }],

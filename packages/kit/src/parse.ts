@@ -61,6 +61,10 @@ function takeOption({ name, spec, attached }: Found, words: string[], into: Into
     options[name] = true;
     return first;
   }
+  if (spec.optional && attached === undefined) {
+    options[name] = true;
+    return first;
+  }
   const end = spec.many === 'words' ? endOfList(into.table, words, first) : first + 1;
   const values = attached === undefined ? words.slice(first, end) : [attached];
   const [value] = values;

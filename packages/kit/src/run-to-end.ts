@@ -24,7 +24,8 @@ async function carryOut(outcome: Outcome, words: string[]): Promise<number> {
     mark('target.exec');
     return streamBoth(outcome.stream);
   }
-  const { print = '', exit = EXIT.ok } = outcome;
+  const { note = '', print = '', exit = EXIT.ok } = outcome;
+  writeErr(note);
   if (typeof print === 'string') writeOut(print);
   else await streamOut(print);
   mark('command.done');

@@ -206,7 +206,9 @@ rhachet_start_node() {
 
 [ -z "$rhachet_words" ] || set -- "$rhachet_words" "$@"
 if [ -z "$rhachet_package" ]; then
-  rhachet_bundle=$rhachet_from/dist/${rhachet_file##*/}
+  # A package may have several bins; its bundle has the name of the package.
+  rhachet_bundle=${rhachet_file%/bin/*}
+  rhachet_bundle=$rhachet_from/dist/${rhachet_bundle##*/}
 else
   rhachet_find "$rhachet_from" "$rhachet_package" || rhachet_fail 78 \
     "$rhachet_package is not installed in a node_modules at or above $rhachet_from" 'install the package again' "$@"

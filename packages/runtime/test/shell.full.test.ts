@@ -6,7 +6,14 @@ import { expect, it } from 'vitest';
 
 const packages = join(import.meta.dirname, '../..');
 
-const shellFiles = ['runtime', 'rhachet', 'cmd-run', 'cmd-roles', 'cmd-all'].flatMap((name) =>
+const shellFiles = [
+  'runtime',
+  'rhachet',
+  'cmd-run',
+  'cmd-roles',
+  'cmd-all',
+  'cmd-services',
+].flatMap((name) =>
   readdirSync(join(packages, name, 'bin')).map((file) => join(packages, name, 'bin', file)),
 );
 

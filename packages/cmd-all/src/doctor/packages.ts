@@ -2,7 +2,7 @@
 import type { InstalledPackage } from '@rhachet/kit';
 import type { Finding } from './finding.ts';
 
-const OURS = ['@rhachet/cmd-all', '@rhachet/cmd-roles', '@rhachet/cmd-run'];
+const OURS = ['all', 'roles', 'run', 'services'].map((name) => `@rhachet/cmd-${name}`);
 
 export function packageFindings(installed: InstalledPackage[]): Finding[] {
   const found = installed.map(({ package: name, version, dir, commands }) => ({

@@ -1,0 +1,119 @@
+// Says what a text means, by a model: scores of all classes, then probabilities.
+import { confidenceOf } from './calibrate.ts';
+import { evidenceOf, orgScores } from './evidence.ts';
+import { type Features, featuresOf, namedFeatures, wordsOf } from './features.ts';
+import { scaleOf } from './matrix.ts';
+import type { Model } from './train-model.ts';
+import type { Guess, Ranked } from './types.ts';
+import { knownShare } from './vocabulary.ts';
+import type { Weights } from './weights.ts';
+
+/** How much less probable a class is for each unit that its score is behind. */
+const STEEPNESS = 4;
+
+/** Adds the weights of some features, all of one scale. */
+function add(
+  sums: Float32Array,
+  { starts, classes, values }: Weights,
+  { buckets, scale }: Block,
+): void {
+  for (const bucket of buckets) {
+    const end = starts[bucket + 1] ?? 0;
+    for (let at = starts[bucket] ?? 0; at < end; at += 1) {
+      const cls = classes[at] ?? 0;
+      sums[cls] = (sums[cls] ?? 0) + scale * (values[at] ?? 0);
+    }
+  }
+}
+
+interface Block {
+  buckets: number[];
+  scale: number;
+}
+
+/** The score of every class. */
+export function scoresOf(
+  { words, pieces }: Features,
+  { weights, rarity, classes }: Model,
+): Float32Array {
+  const sums = new Float32Array(classes.length);
+  add(sums, weights, { buckets: words, scale: scaleOf(words, rarity) });
+  add(sums, weights, { buckets: pieces, scale: scaleOf(pieces, rarity) });
+  const { scales, thresholds } = weights;
+  return sums.map((sum, cls) => sum * (scales[cls] ?? 1) + (thresholds[cls] ?? 0));
+}
+
+/** The best, which has probability `first`; the rest share what is left by their scores. */
+function ranked(scores: Float32Array, first: number, { top, counts }: Choice): Ranked[] {
+  const indexes = topOf(scores, counts, top);
+  const best = scores[indexes[0] ?? 0] ?? 0;
+  const shares = indexes.map((index) => Math.exp(STEEPNESS * ((scores[index] ?? -1) - best)));
+  const rest = shares.slice(1).reduce((sum, share) => sum + share, 0);
+  return indexes.map((index, i) => {
+    const score = i === 0 ? first : Math.min(first, ((1 - first) * (shares[i] ?? 0)) / rest);
+    return { index, score };
+  });
+}
+
+interface Choice {
+  top: number;
+  counts: (index: number) => boolean;
+}
+
+/** The highest, in order; equal ones in the order of the registry. */
+function topOf(scores: Float32Array, counts: (index: number) => boolean, top: number): number[] {
+  const best: number[] = [];
+  const at = (index: number): number => scores[index] ?? -Infinity;
+  scores.forEach((score, index) => {
+    const last = best[best.length - 1];
+    if (best.length === top && last !== undefined && score <= at(last)) return;
+    if (!counts(index)) return;
+    let place = best.length;
+    while (place > 0 && at(best[place - 1] ?? 0) < score) place -= 1;
+    best.splice(place, 0, index);
+    if (best.length > top) best.pop();
+  });
+  return best;
+}
+
+/** What a text means; nothing where no word of it is one. */
+export function classify(text: string, model: Model, top: number): Guess {
+  const words = wordsOf(text);
+  if (words.length === 0) return { services: [], orgs: [], inScope: 0 };
+  const scores = scoresOf(featuresOf(words), model);
+  const { classes, calibration } = model;
+  const byOrg = orgScores(scores, classes, model.orgs);
+  const { thresholds } = model.weights;
+  const known = knownShare(words, model.vocabulary);
+  const { service, org, any } = evidenceOf({ scores, byOrg, classes, thresholds, known });
+  const isService = (index: number): boolean => classes[index]?.service !== -1;
+  const ofService = confidenceOf(calibration, 'service', service);
+  const ofOrg = confidenceOf(calibration, 'org', org);
+  return {
+    services: ranked(scores, ofService, { top, counts: isService }),
+    orgs: ranked(byOrg, ofOrg, { top, counts: () => true }),
+    inScope: confidenceOf(calibration, 'inScope', any),
+  };
+}
+
+/** The words and pieces that speak most for a class, strongest first. */
+export function featuresFor(
+  text: string,
+  cls: number,
+  { model, most }: { model: Model; most: number },
+): string[] {
+  const words = wordsOf(text);
+  const { weights } = model;
+  const weightOf = (bucket: number): number => {
+    const end = weights.starts[bucket + 1] ?? 0;
+    for (let at = weights.starts[bucket] ?? 0; at < end; at += 1)
+      if (weights.classes[at] === cls) return weights.values[at] ?? 0;
+    return 0;
+  };
+  return [...namedFeatures(words)]
+    .map(([name, { bucket }]) => ({ name, by: weightOf(bucket) }))
+    .filter(({ by }) => by > 0)
+    .sort((a, b) => b.by - a.by || (a.name < b.name ? -1 : 1))
+    .slice(0, most)
+    .map(({ name }) => name);
+}
