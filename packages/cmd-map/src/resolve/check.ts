@@ -69,36 +69,44 @@ interface Pair {
   b: Entry;
 }
 
-function ambiguityOf({ map, family, a, b }: Pair): Ambiguity | undefined {
-  for (const witness of witnesses(map, a, b)) {
-    for (const terms of [witness, witness.map((term) => behindAlias(map, term))]) {
-      const args = terms.map(({ key }) => key);
-      const module = a.overload.module === b.overload.module ? a.overload.module : undefined;
-      const { decision } = resolveCall(
-        map,
-        { symbol: family.name, args },
-        { ...(module === undefined ? {} : { module }) },
+interface Tie {
+  args: string[];
+  entries: Entry[];
+}
+
+/** How the call with these arguments is tied between both of the pair, if it is. */
+function tieAt({ map, family, a, b }: Pair, terms: Term[]): Tie | undefined {
+  const args = terms.map(({ key }) => key);
+  const { module } = a.overload;
+  const context = module !== undefined && module === b.overload.module ? { module } : {};
+  const { accepted } = resolveCall(map, { symbol: family.name, args }, context).decision;
+  const isTied = accepted.length > 1 && accepted.includes(a) && accepted.includes(b);
+  return isTied ? { args, entries: accepted } : undefined;
+}
+
+function tieOf(pair: Pair): Tie | undefined {
+  for (const terms of witnesses(pair.map, pair.a, pair.b)) {
+    const tie =
+      tieAt(pair, terms) ??
+      tieAt(
+        pair,
+        terms.map((term) => behindAlias(pair.map, term)),
       );
-      if (
-        decision.status !== 'ambiguous' ||
-        !decision.accepted.includes(a) ||
-        !decision.accepted.includes(b)
-      )
-        continue;
-      return {
-        symbol: family.name,
-        call: callText(family.name, args),
-        args,
-        candidates: decision.accepted.map(({ signature, location, overload }) => ({
-          signature,
-          ...(location === undefined ? {} : { location }),
-          ...(overload.module === undefined ? {} : { module: overload.module }),
-        })),
-      };
-    }
+    if (tie) return tie;
   }
   return undefined;
 }
+
+const toAmbiguity = (symbol: string, { args, entries }: Tie): Ambiguity => ({
+  symbol,
+  call: callText(symbol, args),
+  args,
+  candidates: entries.map(({ signature, location, overload }) => ({
+    signature,
+    ...(location === undefined ? {} : { location }),
+    ...(overload.module === undefined ? {} : { module: overload.module }),
+  })),
+});
 
 /** Two modules that do not see each other cannot be mixed up in a call from either. */
 const canMeet = (map: DispatchMap, a: Entry, b: Entry): boolean =>
@@ -115,10 +123,12 @@ function* pairsOf(map: DispatchMap, family: Family): Iterable<Pair> {
 
 /** The ambiguities of one family, each named once by a call. */
 export function ambiguitiesOf(map: DispatchMap, family: Family): Ambiguity[] {
-  const found = new Map<string, Ambiguity>();
+  const found: { tied: Set<Entry>; ambiguity: Ambiguity }[] = [];
   for (const pair of pairsOf(map, family)) {
-    const ambiguity = ambiguityOf(pair);
-    if (ambiguity) found.set(ambiguity.call, ambiguity);
+    // A thousand identical overloads are one ambiguity, not half a million.
+    if (found.some(({ tied }) => tied.has(pair.a) && tied.has(pair.b))) continue;
+    const tie = tieOf(pair);
+    if (tie) found.push({ tied: new Set(tie.entries), ambiguity: toAmbiguity(family.name, tie) });
   }
-  return [...found.values()];
+  return found.map(({ ambiguity }) => ambiguity);
 }
