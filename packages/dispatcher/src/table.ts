@@ -4,6 +4,7 @@ const WORDS: Record<string, string> = {
   run: '@rhachet/cmd-run',
   rhx: '@rhachet/cmd-run',
   roles: '@rhachet/cmd-roles',
+  map: '@rhachet/cmd-map',
   help: '@rhachet/cmd-all',
   init: '@rhachet/cmd-all',
   list: '@rhachet/cmd-all',

@@ -6,22 +6,38 @@ import { Subtyping } from '../types/subtyping.ts';
 import { TypeTable } from '../types/type-table.ts';
 import type { Declarations, ModuleDeclaration, Overload, TypeDeclaration } from './types.ts';
 
+/** Overloads by name; an index reads a family when it is asked for. */
+export interface OverloadsByName {
+  names: () => Iterable<string>;
+  of: (name: string) => Overload[];
+}
+
+function byName(overloads: Overload[]): OverloadsByName {
+  const lists = new Map<string, Overload[]>();
+  for (const overload of overloads) {
+    const list = lists.get(overload.name);
+    if (list) list.push(overload);
+    else lists.set(overload.name, [overload]);
+  }
+  return { names: () => lists.keys(), of: (name) => lists.get(name) ?? [] };
+}
+
+export interface MapParts extends Pick<Declarations, 'types' | 'modules'> {
+  overloads: Overload[] | OverloadsByName;
+}
+
 export class DispatchMap {
   readonly types: Subtyping;
   readonly #base: DispatchMap | undefined;
-  readonly #byName = new Map<string, Overload[]>();
+  readonly #overloads: OverloadsByName;
   readonly #modules = new Map<string, ModuleDeclaration>();
   readonly #families = new Map<string, Family>();
 
-  constructor(declarations: Omit<Declarations, 'skipped'>, base?: DispatchMap) {
+  constructor({ types, overloads, modules }: MapParts, base?: DispatchMap) {
     this.#base = base;
-    this.types = new Subtyping(new TypeTable(declarations.types, base?.types.table));
-    for (const overload of declarations.overloads) {
-      const list = this.#byName.get(overload.name);
-      if (list) list.push(overload);
-      else this.#byName.set(overload.name, [overload]);
-    }
-    for (const module of declarations.modules) this.#addModule(module);
+    this.types = new Subtyping(new TypeTable(types, base?.types.table));
+    this.#overloads = Array.isArray(overloads) ? byName(overloads) : overloads;
+    for (const module of modules) this.#addModule(module);
   }
 
   /** A module may be spread over several files. */
@@ -33,7 +49,7 @@ export class DispatchMap {
   }
 
   overloads(name: string): Overload[] {
-    return [...(this.#base?.overloads(name) ?? []), ...(this.#byName.get(name) ?? [])];
+    return [...(this.#base?.overloads(name) ?? []), ...this.#overloads.of(name)];
   }
 
   module(name: string): ModuleDeclaration | undefined {
@@ -47,7 +63,7 @@ export class DispatchMap {
 
   /** The names of all families. */
   *names(): Iterable<string> {
-    yield* new Set([...this.#byName.keys(), ...(this.#base?.names() ?? [])]);
+    yield* new Set([...this.#overloads.names(), ...(this.#base?.names() ?? [])]);
   }
 
   family(name: string): Family | undefined {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { signatureText } from '../../resolve/signature.ts';
 import { parseJan } from './parse.ts';
 
-const parse = (text: string) => parseJan(text, 'src/a.jan');
+const parse = (text: string) => parseJan(text, { file: 'src/a.jan', module: 'src.a' });
 const signatures = (text: string): string[] => parse(text).overloads.map(signatureText);
 
 describe('functions', () => {

@@ -4,21 +4,21 @@ import { Cursor } from './cursor.ts';
 import { parseItems } from './items.ts';
 import type { Parsing } from './scope.ts';
 
-/** `src/std/math.jan` is the module `src.std.math`, unless it says another name. */
-const moduleOf = (file: string): string =>
-  file
-    .replace(/\.t?jan$/, '')
-    .split('/')
-    .filter((part) => part !== '.' && part !== '..')
-    .join('.');
+export interface ParsedFile extends Declarations {
+  /** What another file imports with the path of this one. */
+  mainModule: string;
+}
 
-/** `file` is the path as it is shown in locations. */
-export function parseJan(text: string, file: string): Declarations {
+/** `file` is the path as it is shown in locations, `module` the name where the file itself says none. */
+export function parseJan(
+  text: string,
+  { file, module }: { file: string; module: string },
+): ParsedFile {
   const cursor = new Cursor(text, file);
   const parsing: Parsing = {
     cursor,
-    found: { types: [], overloads: [], modules: new Map([[moduleOf(file), []]]) },
-    scope: { module: moduleOf(file), generics: [], methodsArePublic: false },
+    found: { types: [], overloads: [], modules: new Map([[module, []]]) },
+    scope: { module, generics: [], methodsArePublic: false },
   };
   parseItems(parsing);
   const { types, overloads, modules } = parsing.found;
@@ -27,5 +27,6 @@ export function parseJan(text: string, file: string): Declarations {
     overloads,
     modules: [...modules].map(([name, imports]) => ({ name, imports })),
     skipped: cursor.skipped,
+    mainModule: parsing.scope.module,
   };
 }
