@@ -1,0 +1,77 @@
+// What cmd-map offers: map query, trace, whatif, check, index.
+import { version } from '../package.json' with { type: 'json' };
+import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
+import { askQuery, askTrace, askWhatIf } from './commands/ask.ts';
+import { check } from './commands/check.ts';
+import { indexDir } from './commands/index-dir.ts';
+
+const from = {
+  source: {
+    short: 's',
+    value: 'dir|file',
+    many: true,
+    help: 'read .jan files, or a map as .json or .yaml; without it the nearest index',
+  },
+} satisfies OptionTable;
+
+const module = { value: 'module', help: 'as seen from this module' } as const;
+
+const CALL = { name: 'call', help: "a name with types or literals: 'add(i32, 2.5)'" };
+
+const query = defineCommand({
+  name: 'map query',
+  summary: 'list the overloads of a name',
+  words: [{ name: 'symbol', help: 'the name: add, math::add, Trait.method' }],
+  options: { module, ...from },
+  main: askQuery,
+});
+
+const trace = defineCommand({
+  name: 'map trace',
+  summary: 'show how a call resolves, candidate by candidate',
+  words: [CALL],
+  options: {
+    module,
+    location: { value: 'file:line', help: 'where the call stands' },
+    ...from,
+  },
+  main: askTrace,
+});
+
+const whatif = defineCommand({
+  name: 'map whatif',
+  summary: 'say what a call would come to',
+  words: [CALL],
+  options: {
+    module,
+    assume: {
+      value: 'file',
+      help: 'types and overloads that are not there yet, as .json or .yaml',
+    },
+    ...from,
+  },
+  main: askWhatIf,
+});
+
+const checkCommand = defineCommand({
+  name: 'map check',
+  summary: 'find every ambiguity, with a call that runs into it',
+  options: from,
+  main: check,
+});
+
+const index = defineCommand({
+  name: 'map index',
+  summary: 'build the index of a directory; only changed files are read again',
+  words: [{ name: 'dir', help: 'the directory, default .', optional: true }],
+  options: {},
+  main: indexDir,
+});
+
+export default definePackage({
+  contract: 1,
+  package: '@rhachet/cmd-map',
+  version,
+  word: 'map',
+  commands: [query, trace, whatif, checkCommand, index],
+});

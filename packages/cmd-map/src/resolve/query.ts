@@ -1,0 +1,73 @@
+// dispatch.query: all overloads of a name that a module sees.
+import { EXIT, Failure, nearest } from '@rhachet/kit';
+import type { DispatchMap } from '../model/dispatch-map.ts';
+import type { Entry } from './family.ts';
+import { runtimeStrategy, type Strategy, strategyOf } from './strategy.ts';
+import type { FamilyMember, QueryAnswer } from './types.ts';
+import { findNamed, isVisible } from './visibility.ts';
+
+export interface QueryParams {
+  symbol: string;
+  module?: string;
+}
+
+/** The code of the JSON-RPC error of `dispatch.query`. */
+export const UNKNOWN_SYMBOL = 'UNKNOWN_SYMBOL';
+
+function unknownSymbol(map: DispatchMap, { symbol, module }: QueryParams): Failure {
+  const near = nearest(symbol, [...map.names()]);
+  const where = module === undefined ? '' : ` in module ${module}`;
+  return new Failure(`no overload is named '${symbol}'${where}`, {
+    code: UNKNOWN_SYMBOL,
+    exit: EXIT.badData,
+    ...(near.length === 0 ? {} : { hint: `did you mean ${near.join(', ')}?`, details: near }),
+  });
+}
+
+function homeStrategy(map: DispatchMap, entry: Entry, { visible, module }: HomeOf): Strategy {
+  const { overload, params } = entry;
+  if (module !== undefined && overload.module !== undefined && overload.module !== module) {
+    return runtimeStrategy(
+      visible.length,
+      `from ${overload.module}, outside the module of the family`,
+    );
+  }
+  const family = map.family(overload.name);
+  if (!family) throw new Error(`the family of ${overload.name} is gone`);
+  return strategyOf({ map, family, winner: entry, visible, args: params });
+}
+
+interface HomeOf {
+  visible: Entry[];
+  module: string | undefined;
+}
+
+const sameParams = (a: Entry, b: Entry): boolean =>
+  a !== b &&
+  a.params.length === b.params.length &&
+  a.params.every(({ key }, at) => key === b.params[at]?.key);
+
+function toMember(map: DispatchMap, entry: Entry, home: HomeOf): FamilyMember {
+  const strategy = homeStrategy(map, entry, home);
+  return {
+    signature: entry.signature,
+    ...(entry.location === undefined ? {} : { location: entry.location }),
+    specificity: entry.overload.params,
+    dispatch_strategy: strategy.dispatch_strategy,
+    performance_cost: strategy.performance_cost,
+    ...(home.visible.some((other) => sameParams(entry, other)) ? { duplicate: true as const } : {}),
+  };
+}
+
+/** All overloads of a name that a module sees. Throws a Failure (65) for a name that nothing bears. */
+export function query(map: DispatchMap, params: QueryParams): QueryAnswer {
+  const { symbol, module } = params;
+  const entries = findNamed(map, symbol, module)?.entries ?? [];
+  const visible = entries.filter(({ overload }) => isVisible(map, overload, module));
+  if (visible.length === 0) throw unknownSymbol(map, params);
+  return {
+    symbol,
+    ...(module === undefined ? {} : { module }),
+    family: visible.map((entry) => toMember(map, entry, { visible, module })),
+  };
+}

@@ -1,0 +1,4 @@
+// A bundle of its own (package.json, imports): reading source files and indexes, which help does without.
+export { buildIndex } from './index-file/build.ts';
+export { findIndexDir, mapOfIndex } from './index-file/index-dir.ts';
+export { gather } from './sources/gather.ts';

@@ -1,0 +1,66 @@
+// The files of a source: a directory stands for all .jan files in it, a file for itself.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { EXIT, Failure } from '@rhachet/kit';
+
+export interface SourceFile {
+  /** Absolute. */
+  path: string;
+  /** As it is shown: from the directory of the caller, or of the index. */
+  shown: string;
+  /** From the root of the source; the name of its module comes from it. */
+  inside: string;
+}
+
+/** A file beyond this is no declaration that somebody wrote. */
+const LARGEST = 16 * 1024 * 1024;
+
+const JAN = /\.t?jan$/;
+const slashed = (path: string): string => path.split(sep).join('/');
+
+function* walk(dir: string): Iterable<string> {
+  const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  for (const entry of entries) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) yield* walk(path);
+    else if (entry.isFile() && JAN.test(entry.name)) yield path;
+  }
+}
+
+function noSuchSource(source: string, cause: unknown): Failure {
+  return new Failure(`there is no source ${source}`, {
+    code: 'NO_SOURCE',
+    exit: EXIT.noInput,
+    hint: 'give a directory with .jan files, or a .jan, .json or .yaml file',
+    cause,
+  });
+}
+
+/** Throws a Failure (66) for a source that is not there. */
+export function filesOf(source: string, shownFrom: string): SourceFile[] {
+  const root = resolve(shownFrom, source);
+  try {
+    const toFile = (path: string, inside: string): SourceFile => ({
+      path,
+      shown: slashed(relative(shownFrom, path)),
+      inside: slashed(inside),
+    });
+    if (!statSync(root).isDirectory()) return [toFile(root, relative(shownFrom, root))];
+    return [...walk(root)].map((path) => toFile(path, relative(root, path)));
+  } catch (error) {
+    throw noSuchSource(source, error);
+  }
+}
+
+/** Throws a Failure (65) for a file that is too large. */
+export function readSource({ path, shown }: SourceFile): string {
+  const { size } = statSync(path);
+  if (size <= LARGEST) return readFileSync(path, 'utf8');
+  throw new Failure(`${shown} has ${size} bytes; the limit is ${LARGEST}`, {
+    code: 'TOO_LARGE',
+    exit: EXIT.badData,
+  });
+}
