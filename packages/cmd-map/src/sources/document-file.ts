@@ -1,6 +1,6 @@
 // A JSON or YAML file as a map document: its text, its shape, and where it is wrong.
 import * as v from 'valibot';
-import { parseDocument } from 'yaml';
+import { parseDocument } from '#yaml';
 import { EXIT, Failure } from '@rhachet/kit';
 import type { MapDocument } from './document.ts';
 
