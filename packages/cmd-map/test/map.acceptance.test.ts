@@ -25,12 +25,22 @@ function write(path: string, text: string): void {
 }
 
 describe.each(Object.entries(ways))('%s', (_name, { command, env }) => {
-  const map = (...words: string[]): Promise<Result> => run([...command, ...words], { cwd: dir, env });
+  const map = (...words: string[]): Promise<Result> =>
+    run([...command, ...words], { cwd: dir, env });
 
   beforeAll(() => {
-    write('src/std/math.jan', 'module std.math;\npub func add(x: i32, y: i32) -> i32 { }\npub func add(x: f64, y: f64) -> f64 { }\n');
-    write('src/game.jan', 'struct Ship;\nstruct Rock;\npub func collide(a: Ship, b: Rock) -> Crash { }\npub func collide(a: any, b: Rock) -> Crash { }\n');
-    write('tanker.yaml', 'types: [{ name: Tanker, extends: [Ship] }]\noverloads: ["collide(Tanker, Rock) -> Boom"]\n');
+    write(
+      'src/std/math.jan',
+      'module std.math;\npub func add(x: i32, y: i32) -> i32 { }\npub func add(x: f64, y: f64) -> f64 { }\n',
+    );
+    write(
+      'src/game.jan',
+      'struct Ship;\nstruct Rock;\npub func collide(a: Ship, b: Rock) -> Crash { }\npub func collide(a: any, b: Rock) -> Crash { }\n',
+    );
+    write(
+      'tanker.yaml',
+      'types: [{ name: Tanker, extends: [Ship] }]\noverloads: ["collide(Tanker, Rock) -> Boom"]\n',
+    );
   });
 
   it('query: the family as a tree, and as JSON', async () => {
@@ -59,7 +69,9 @@ describe.each(Object.entries(ways))('%s', (_name, { command, env }) => {
 
   it('trace: reasons, and 65 for no match', async () => {
     const { code, stdout } = await map('trace', 'add(i32, 2.5)', '-s', 'src');
-    expect(stdout).toContain('✗ add(i32, i32) -> i32: second argument type mismatch: expected i32, got f64\n');
+    expect(stdout).toContain(
+      '✗ add(i32, i32) -> i32: second argument type mismatch: expected i32, got f64\n',
+    );
     expect(stdout).toContain("E0020: No matching implementation for call to 'add'\n");
     expect(code).toBe(65);
   });
@@ -77,14 +89,23 @@ describe.each(Object.entries(ways))('%s', (_name, { command, env }) => {
         specificity_analysis: 'exact_match',
       },
     });
-    const assumed = await map('whatif', 'collide(Tanker, Rock)', '-s', 'src', '--assume', 'tanker.yaml');
+    const assumed = await map(
+      'whatif',
+      'collide(Tanker, Rock)',
+      '-s',
+      'src',
+      '--assume',
+      'tanker.yaml',
+    );
     expect(assumed.stdout).toContain('-> collide(Tanker, Rock) -> Boom');
     expect(assumed.code).toBe(0);
   });
 
   it('index, then no --source; check', async () => {
     const built = await map('index', 'src');
-    expect(built.stdout).toMatch(/src\/\.dispatch-map\.index: 2 files \(\d read\), 4 overloads in 2 families, 2 types\n$/);
+    expect(built.stdout).toMatch(
+      /src\/\.dispatch-map\.index: 2 files \(\d read\), 4 overloads in 2 families, 2 types\n$/,
+    );
     const inside = await run([...command, 'query', 'collide'], { cwd: join(dir, 'src'), env });
     expect(inside.stdout).toContain('game.jan:3');
     const checked = await run([...command, 'check'], { cwd: join(dir, 'src'), env });
@@ -92,7 +113,9 @@ describe.each(Object.entries(ways))('%s', (_name, { command, env }) => {
     write('bad.yaml', 'overloads: [{ signature: f(i32) }, { signature: f(i32) }]');
     const bad = await map('check', '-s', 'bad.yaml');
     expect(bad.code).toBe(65);
-    expect(bad.stdout).toContain('f(i32) fits equally well:\n  ? f(i32) -> void\n  ? f(i32) -> void\n');
+    expect(bad.stdout).toContain(
+      'f(i32) fits equally well:\n  ? f(i32) -> void\n  ? f(i32) -> void\n',
+    );
   });
 
   it.each([
@@ -114,18 +137,31 @@ describe('a cold start from an index of 1,000 families', () => {
   beforeAll(async () => {
     for (let file = 0; file < 100; file++) {
       const lines = Array.from({ length: 10 }, (_, at) =>
-        Array.from({ length: 15 }, (__, type) => `pub func f${file * 10 + at}(x: T${type}, y: i32) -> i32 { }`).join('\n'),
+        Array.from(
+          { length: 15 },
+          (__, type) => `pub func f${file * 10 + at}(x: T${type}, y: i32) -> i32 { }`,
+        ).join('\n'),
       );
       write(`big/m${file}.jan`, `module m${file};\n${lines.join('\n')}\n`);
     }
-    expect((await run([rhachet, 'map', 'index', 'big'], { cwd: dir })).stdout).toContain('15000 overloads in 1000 families');
+    expect((await run([rhachet, 'map', 'index', 'big'], { cwd: dir })).stdout).toContain(
+      '15000 overloads in 1000 families',
+    );
   });
 
   it('costs at most 100 ms', async () => {
     await assertGate({
       name: 'rhachet map whatif',
       command: [rhachet, 'map', 'whatif', 'f500(T3, i32)', '--json'],
-      direct: ['printf', '%s\n', (await run([rhachet, 'map', 'whatif', 'f500(T3, i32)', '--json'], { cwd: join(dir, 'big') })).stdout.trim()],
+      direct: [
+        'printf',
+        '%s\n',
+        (
+          await run([rhachet, 'map', 'whatif', 'f500(T3, i32)', '--json'], {
+            cwd: join(dir, 'big'),
+          })
+        ).stdout.trim(),
+      ],
       budgetMs: 100,
       runs: 30,
       cwd: join(dir, 'big'),
