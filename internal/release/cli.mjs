@@ -13,13 +13,24 @@ import { table } from './table.mjs';
 import { worldRegistry } from './world.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const { values } = parseArgs({
-  options: {
-    dry: { type: 'boolean', default: false },
-    fresh: { type: 'boolean', default: false },
-    registry: { type: 'string', default: join(root, '.cache/registry') },
-  },
-});
+const options = {
+  dry: { type: 'boolean', default: false },
+  fresh: { type: 'boolean', default: false },
+  registry: { type: 'string', default: join(root, '.cache/registry') },
+};
+
+function readOptions() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(
+      `${error.message}\npnpm release:dry [--fresh] [--registry <dir>], or pnpm release`,
+    );
+    process.exit(64);
+  }
+}
+
+const values = readOptions();
 
 const say = (step) => console.error(`· ${step}`);
 
