@@ -28,9 +28,15 @@ function add(scores: Float32Array, weights: Weights, { buckets, scale }: Block):
   }
 }
 
-/** The score of every class. */
+/** Used again by every text: making it anew took half of the time among 10,000 services. */
+let room = new Float32Array(0);
+
+/** The score of every class, until the next text. */
 export function scoresOf({ words, pieces }: Features, { weights, rarity }: Model): Float32Array {
-  const scores = weights.thresholds.slice();
+  const { length } = weights.thresholds;
+  if (room.length < length) room = new Float32Array(length);
+  const scores = room.subarray(0, length);
+  scores.set(weights.thresholds);
   add(scores, weights, { buckets: words, scale: scaleOf(words, rarity) });
   add(scores, weights, { buckets: pieces, scale: scaleOf(pieces, rarity) });
   return scores;
