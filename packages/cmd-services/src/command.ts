@@ -1,10 +1,12 @@
 // What cmd-services offers: dispatch, dispatch-to, routes, health, ping.
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { dispatchQuery, dispatchTo } from './commands/dispatch.ts';
+import { evaluateRoutes } from './commands/eval.ts';
 import { showHealth } from './commands/health.ts';
 import { lintRoutes } from './commands/lint.ts';
 import { pingServices } from './commands/ping.ts';
 import { showRoutes } from './commands/routes.ts';
+import { trainRoutes } from './commands/train.ts';
 import { version } from './version.ts';
 
 const registry = {
@@ -73,6 +75,26 @@ const lint = defineCommand({
   main: lintRoutes,
 });
 
+const train = defineCommand({
+  name: 'routes train',
+  summary: 'compile the registry and train its classifier ahead of the first call',
+  options: {
+    ...registry,
+    refusals: { value: 'file', help: 'a text per line that no service should answer; remembered' },
+  },
+  main: trainRoutes,
+});
+
+const evaluate = defineCommand({
+  name: 'routes eval',
+  summary: 'measure how well requests find their service',
+  words: [
+    { name: 'file', help: 'JSON Lines: { "query", "org", "service" }, "service": null for none' },
+  ],
+  options: registry,
+  main: evaluateRoutes,
+});
+
 const health = defineCommand({
   name: 'health',
   summary: 'ask every service how it is, at once',
@@ -97,5 +119,5 @@ export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-services',
   version,
-  commands: [dispatch, to, routes, lint, health, ping],
+  commands: [dispatch, to, routes, lint, train, evaluate, health, ping],
 });

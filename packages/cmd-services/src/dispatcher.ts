@@ -33,9 +33,6 @@ function load(registry: DispatcherOptions['registry']): Loaded {
   return isLoaded(registry) ? { registry, findings: [] } : registryFromValue(registry);
 }
 
-/** Compiled once; an earlier process may have done it. */
-const routesOf = (registry: Registry): Promise<Routes> => Promise.resolve(routesFor(registry));
-
 /**
  * Dispatches requests to services.
  *
@@ -58,9 +55,10 @@ export class Dispatcher extends DispatcherCore {
     const { registry, findings } = load(options.registry);
     const mock = options.mock ? new MockServiceClient({ clock }) : undefined;
     const client = options.client ?? mock ?? new HttpServiceClient({ clock });
-    let routes: Promise<Routes> | undefined;
+    // Compiled once; an earlier process may have done it.
+    let routes: Routes | undefined;
     super({
-      routes: () => (routes ??= routesOf(registry)),
+      routes: () => (routes ??= routesFor(registry)),
       registry: () => registry,
       client,
       clock,

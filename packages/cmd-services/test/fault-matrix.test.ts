@@ -23,7 +23,7 @@ interface Row {
   recovers?: boolean;
 }
 
-const SHORT = { connect: 1000, try: 250, total: 10_000 };
+const SHORT = { connect: 1000, try: 600, total: 50_000 };
 
 const ROWS: Row[] = [
   { fault: 'none', path: '/ok', status: 200, once: 1, repeated: 1 },

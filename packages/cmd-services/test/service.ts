@@ -10,7 +10,8 @@ export const serviceAt = (url: string, more: Partial<Service> = {}): Service => 
   method: 'POST',
   headers: {},
   idempotent: false,
-  timeouts: { connect: 1000, try: 5000, total: 15_000 },
+  // Longer than any pause of a loaded machine.
+  timeouts: { connect: 30_000, try: 40_000, total: 50_000 },
   retry: { attempts: 3, base: 200, cap: 5000 },
   breaker: { failures: 0, openFor: 10_000 },
   follow: 0,

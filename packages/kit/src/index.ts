@@ -38,6 +38,7 @@ export {
 } from './manifest.ts';
 export { nearest } from './nearest.ts';
 export { type OptionSpec, type OptionTable, type OptionValues } from './option-table.ts';
+export { type Progress, progressOf } from './progress.ts';
 export { printable } from './printable.ts';
 export { shellQuote } from './shell-quote.ts';
 export { failureText } from './report.ts';

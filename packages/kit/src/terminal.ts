@@ -16,6 +16,11 @@ export function writeErr(text: string): void {
   else if (text !== '') process.stderr.write(text);
 }
 
+/** Writes text to stderr before anything else happens, for those who keep the process busy. */
+export function writeErrNow(text: string): void {
+  process.getBuiltinModule('node:fs').writeSync(2, text);
+}
+
 /** Writes bytes, waiting while the reader is slower than we are. False when nobody reads any more. */
 async function written(to: Descriptor, bytes: Uint8Array): Promise<boolean> {
   try {

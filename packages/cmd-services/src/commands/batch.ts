@@ -107,7 +107,7 @@ function perform(
 export async function dispatchBatch(call: DispatchCall, file: string): Promise<Outcome> {
   const base = { ...(await readCallOptions(call.options)), stream: false };
   const items = parseBatch(await readText(file), file === '-' ? 'standard input' : file);
-  const { dispatcher, notes } = await openDispatcher(call.options);
+  const { dispatcher, notes } = await openDispatcher(call);
   const encoder = new TextEncoder();
   async function* lines(): AsyncGenerator<Chunk, number> {
     let exit: number = EXIT.ok;

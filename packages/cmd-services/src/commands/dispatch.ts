@@ -30,7 +30,9 @@ export type DispatchCall = Pick<Call, 'json' | 'words' | 'launch'> & {
   options: CallingOptions & { batch?: string };
 };
 
-type ToCall = Pick<Call, 'json' | 'words'> & { options: CallingOptions & { query?: string } };
+type ToCall = Pick<Call, 'json' | 'words' | 'launch'> & {
+  options: CallingOptions & { query?: string };
+};
 
 const MOST_RETRIES = 19;
 
@@ -73,10 +75,10 @@ interface Job {
 
 async function perform(job: Job): Promise<Outcome> {
   const { dispatcher, query, target, options, json, notes } = job;
-  if (options.explain) return explained(await dispatcher.explain(query, target), job);
+  if (options.explain) return explained(dispatcher.explain(query, target), job);
   const callOptions = await readCallOptions(options);
   if (options.curl || options['dry-run']) {
-    const made = await dispatcher.decide(query, target);
+    const made = dispatcher.decide(query, target);
     const request = { source: 'text', text: query } as const;
     const body = bodyOf(request, { options: callOptions, target });
     const preview = { made, body, json, notes, options: callOptions };
@@ -96,7 +98,7 @@ export async function dispatchQuery(call: DispatchCall): Promise<Outcome> {
     throw usage('--batch takes its queries from the file, not from the command line');
   if (options.batch !== undefined) return dispatchBatch(call, options.batch);
   const query = await readQuery(call);
-  return perform({ ...(await openDispatcher(options)), query, options, json });
+  return perform({ ...(await openDispatcher(call)), query, options, json });
 }
 
 /** `ORG`, `ORG.service` or `ORG service`. */
@@ -112,8 +114,9 @@ export function readTarget([first = '', second]: string[]): Target {
 }
 
 /** `dispatch-to ORG[.SERVICE] [SERVICE]`. */
-export async function dispatchTo({ words, options, json }: ToCall): Promise<Outcome> {
+export async function dispatchTo(call: ToCall): Promise<Outcome> {
+  const { words, options, json } = call;
   const target = readTarget(words);
   const { query = '' } = options;
-  return perform({ ...(await openDispatcher(options)), query, target, options, json });
+  return perform({ ...(await openDispatcher(call)), query, target, options, json });
 }

@@ -7,7 +7,7 @@ import { orgNamed } from '../dispatch/routes.ts';
 import { durationOption } from './input.ts';
 import { openDispatcher, type OpenOptions } from './open.ts';
 
-type HealthCall = Pick<Call, 'json'> & {
+type HealthCall = Pick<Call, 'json' | 'launch'> & {
   options: OpenOptions & { org?: string; watch?: true; interval?: string };
 };
 
@@ -61,7 +61,7 @@ async function* watch(
 
 /** Exit 69 when a service is unhealthy. */
 export async function showHealth(call: HealthCall): Promise<Outcome> {
-  const { dispatcher, notes } = await openDispatcher(call.options);
+  const { dispatcher, notes } = await openDispatcher(call);
   const { org } = call.options;
   if (org !== undefined) orgNamed(dispatcher.registry, org);
   if (call.options.watch) return { note: notes.take(), print: watch(dispatcher, call) };

@@ -1,14 +1,20 @@
-// What a command says beside its result: notes and signals, on stderr or in a file.
-import { EXIT, Failure, printable } from '@rhachet/kit';
+// What a command says beside its result: notes, signals and progress, on stderr or in a file.
+import { type Call, EXIT, Failure, printable, progressOf } from '@rhachet/kit';
 
-/** Collects lines until the command's outcome carries them out. */
+export interface NotesOptions extends Pick<Call, 'launch' | 'json'> {
+  /** `off`, `stderr`, or a file that signals are appended to. */
+  signals?: string | undefined;
+}
+
+/** Collects lines until the command's outcome carries them out. Only progress is shown at once. */
 export class Notes {
-  readonly #to: string;
+  readonly #signals: string;
+  readonly #show: ReturnType<typeof progressOf>;
   #lines: string[] = [];
 
-  /** `off`, `stderr`, or a file that signals are appended to. */
-  constructor(to = 'stderr') {
-    this.#to = to;
+  constructor({ launch, json, signals = 'stderr' }: NotesOptions) {
+    this.#signals = signals;
+    this.#show = json ? undefined : progressOf(launch);
   }
 
   /** A line for a person. */
@@ -17,9 +23,14 @@ export class Notes {
   }
 
   signal(line: string): void {
-    if (this.#to === 'off') return;
-    if (this.#to === 'stderr') this.#lines.push(line);
-    else append(this.#to, `${line}\n`);
+    if (this.#signals === 'off') return;
+    if (this.#signals === 'stderr') this.#lines.push(line);
+    else append(this.#signals, `${line}\n`);
+  }
+
+  /** How far something is that can take longer than a second. */
+  progress(what: string, done: number, total: number): void {
+    this.#show?.(what, done, total);
   }
 
   /** All lines since the last time, each with its end. */

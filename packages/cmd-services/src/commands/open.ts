@@ -1,5 +1,5 @@
 // What every command begins with: the registry, who is called, and where signals go.
-import { EXIT, Failure, usage } from '@rhachet/kit';
+import { type Call, EXIT, Failure, usage } from '@rhachet/kit';
 import { files } from '#files';
 import type { ServiceClient } from '../call/types.ts';
 import { cachedRoutes } from '../cache/cached.ts';
@@ -26,6 +26,9 @@ export interface OpenOptions extends RegistryOptions {
 const callPart = () =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
   require('#call') as typeof import('#call');
+
+/** What every command that dispatches is called with. */
+export type OpenCall = Pick<Call, 'launch' | 'json'> & { options: OpenOptions };
 
 /** YAML and the checks of a registry: a bundle of its own. */
 export const registryPart = () =>
@@ -56,7 +59,8 @@ export async function openRoutes({ registry }: RegistryOptions, notes: Notes): P
 
 /** Opened here and not where they are made: what matches patterns belongs to this bundle. */
 function compiledRoutes(file: RegistryFile, notes: Notes): Routes {
-  const { bytes } = registryPart().compileAndKeep(loadFrom(file, notes));
+  const onProgress = (done: number, total: number): void => notes.progress('training', done, total);
+  const { bytes } = registryPart().compileAndKeep(loadFrom(file, notes), { onProgress });
   return openCompiled(bytes, file.source);
 }
 
@@ -103,14 +107,16 @@ async function clientFor(options: OpenOptions): Promise<ServiceClient> {
 }
 
 /** A dispatcher with everything that the options say. Signals are kept in `notes`. */
-export async function openDispatcher(
-  options: OpenOptions,
-): Promise<{ dispatcher: DispatcherCore; notes: Notes }> {
-  const notes = new Notes(options.signals);
+export async function openDispatcher({
+  options,
+  launch,
+  json,
+}: OpenCall): Promise<{ dispatcher: DispatcherCore; notes: Notes }> {
+  const notes = new Notes({ launch, json, signals: options.signals });
   const routes = await openRoutes(options, notes);
   const client = await clientFor(options);
   const dispatcher = new DispatcherCore({
-    routes: () => Promise.resolve(routes),
+    routes: () => routes,
     registry: routes.registry,
     client,
     clock: systemClock,

@@ -6,7 +6,9 @@ import { readTarget } from './dispatch.ts';
 import { countOption } from './input.ts';
 import { openDispatcher, type OpenOptions } from './open.ts';
 
-type PingCall = Pick<Call, 'json' | 'words'> & { options: OpenOptions & { count?: string } };
+type PingCall = Pick<Call, 'json' | 'words' | 'launch'> & {
+  options: OpenOptions & { count?: string };
+};
 
 const MOST = 10_000;
 
@@ -26,11 +28,12 @@ function summary(reports: PingReport[]): string {
 }
 
 /** Exit 69 when a service did not answer at its last try. */
-export async function pingServices({ words, options, json }: PingCall): Promise<Outcome> {
+export async function pingServices(call: PingCall): Promise<Outcome> {
+  const { words, options, json } = call;
   const { count = '1' } = options;
   const times = countOption('count', count, { min: 1, max: MOST });
   const target = readTarget(words);
-  const { dispatcher, notes } = await openDispatcher(options);
+  const { dispatcher, notes } = await openDispatcher(call);
   const services = servicesOf(dispatcher.registry, target);
   const reports: PingReport[] = [];
   for (let round = 0; round < times; round += 1)

@@ -19,9 +19,9 @@ const orgText = ({ code, name }: Org): string =>
   printable(name === code ? code : `${code} (${name})`);
 
 export async function showRoutes(
-  call: Pick<Call, 'json'> & { options: RegistryOptions & { org?: string } },
+  call: Pick<Call, 'json' | 'launch'> & { options: RegistryOptions & { org?: string } },
 ): Promise<Outcome> {
-  const notes = new Notes();
+  const notes = new Notes(call);
   const registry = loadFrom(await readRegistryFile(call.options.registry), notes);
   const { org: code } = call.options;
   const orgs = code === undefined ? registry.orgs : [orgNamed(registry, code)];

@@ -16,11 +16,21 @@ export interface Explanation extends Pick<
   confidence: number;
   steps: RouteDecision['steps'];
   scored: RouteDecision['scored'];
+  /** What speaks most for the classifier's first, strongest first. */
   features: string[];
 }
 
 export function explanationOf(
-  { decision, service, decidedBy, category, confidence, steps, scored, features }: RouteDecision,
+  {
+    decision,
+    service,
+    decidedBy,
+    category,
+    confidence,
+    steps,
+    scored,
+    features = [],
+  }: RouteDecision,
   { request, target }: { request: ServiceRequest; target?: Target | undefined },
 ): Explanation {
   const { call, status, selected, candidates, error } = decision;

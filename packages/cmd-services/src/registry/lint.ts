@@ -1,5 +1,6 @@
 // routes lint: what loading says, and what works but is hardly meant.
-import { hasUpperCase, isRisky, neverMatches } from './pattern.ts';
+import { readPattern } from '../decision/pattern-syntax.ts';
+import { hasUpperCase, neverMatches } from './pattern.ts';
 import { type Origin, readRegistry } from './load.ts';
 import { shadowedRules } from './shadow.ts';
 import type { Finding, Registry, Rule } from './types.ts';
@@ -8,24 +9,26 @@ import type { Source } from './document.ts';
 function patternFindings({ index, pattern }: Rule, place: Source['place']): Finding[] {
   const at = place(['rules', index, 'pattern']);
   const shown = JSON.stringify(pattern);
-  const finding = (code: string, message: string, hint: string): Finding => ({
+  const finding = (code: string, message: string, hint?: string): Finding => ({
     level: 'warning',
     code,
     message: `the pattern ${shown} ${message}`,
-    hint,
+    ...(hint === undefined ? {} : { hint }),
     at,
   });
   const found: Finding[] = [];
-  if (isRisky(pattern))
+  const { pattern: read, risk } = readPattern(pattern);
+  if (read.kind === 'never') found.push(finding('never-matches', `can match no text: ${read.why}`));
+  else if (neverMatches(pattern))
+    found.push(finding('never-matches', 'can match no text', '^ belongs in front, $ at the end'));
+  if (risk !== undefined && read.kind !== 'never')
     found.push(
       finding(
         'risky-pattern',
-        'can take very long on some texts',
-        'repeat no group that repeats inside itself',
+        `can take very long on some texts: ${risk}`,
+        'it is matched by an engine whose time is linear; a plainer pattern needs none',
       ),
     );
-  if (neverMatches(pattern))
-    found.push(finding('never-matches', 'can match no text', '^ belongs in front, $ at the end'));
   if (hasUpperCase(pattern))
     found.push(
       finding(

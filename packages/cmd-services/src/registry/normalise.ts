@@ -115,7 +115,7 @@ export function normalise(source: Source, from: { source: string; hash: string }
     .map((code) => map?.map(code))
     .filter((one) => one !== undefined)
     .map((one) => readOrg(one, settings));
-  if (orgs.length === 0 && (map !== undefined || reader.raw('orgs') === undefined)) {
+  if ((map?.keys().length ?? 0) === 0 && (map || reader.raw('orgs') === undefined)) {
     const message = 'it has no orgs, so nothing can be dispatched';
     reader.note(undefined, {
       level: 'error',

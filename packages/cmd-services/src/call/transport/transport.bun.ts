@@ -129,6 +129,8 @@ async function sendTo(
         ...(body ? { 'content-length': String(body.length) } : {}),
       },
       ...(watched.body ? { body: watched.body } : {}),
+      // Bun sends any other again by itself when a kept connection breaks; our retry loop must be the only one.
+      keepalive: method === 'POST' || method === 'PATCH',
       redirect: 'manual',
       decompress: false,
       signal: watched.signal,
