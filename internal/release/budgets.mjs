@@ -4,14 +4,16 @@
 export const BUDGETS = {
   rhachet: 14_000,
   '@rhachet/agent-dir': 84_000,
-  '@rhachet/cmd-all': 660_000,
+  '@rhachet/cmd-all': 715_000,
+  '@rhachet/cmd-map': 490_000,
   '@rhachet/cmd-roles': 530_000,
   '@rhachet/cmd-run': 240_000,
+  '@rhachet/cmd-services': 2_400_000,
   '@rhachet/dispatcher': 98_000,
-  '@rhachet/kit': 42_000,
+  '@rhachet/kit': 46_000,
   '@rhachet/launch': 15_000,
   '@rhachet/perf-harness': 250_000,
-  '@rhachet/runtime': 23_000,
+  '@rhachet/runtime': 30_000,
   '@rhachet/target': 9_000,
 };
 

@@ -328,6 +328,8 @@ const ask = (program: string, ...words: string[]) =>
     cwd: repo.dir,
   });
 
+const PACKAGES = ['cmd-run', 'cmd-roles', 'cmd-services', 'cmd-map', 'cmd-all'];
+
 const firstColumn = (stdout: string): string[] =>
   stdout
     .trimEnd()
@@ -337,7 +339,7 @@ const firstColumn = (stdout: string): string[] =>
 
 it('every command and every option of every command.json is offered', async () => {
   const top = firstColumn((await ask(rhachet, '')).stdout);
-  for (const name of ['cmd-run', 'cmd-roles', 'cmd-all']) {
+  for (const name of PACKAGES) {
     const file = join(project, 'node_modules/@rhachet', name, 'dist/command.json');
     const { commands } = JSON.parse(readFileSync(file, 'utf8')) as PackageManifest;
     for (const { name: command, hidden, options } of commands) {
@@ -351,7 +353,7 @@ it('every command and every option of every command.json is offered', async () =
 });
 
 it('an option that takes a value says what it is, or that it is a file', () => {
-  for (const name of ['cmd-run', 'cmd-roles', 'cmd-all']) {
+  for (const name of PACKAGES) {
     const file = join(project, 'node_modules/@rhachet', name, 'dist/command.json');
     const { commands } = JSON.parse(readFileSync(file, 'utf8')) as PackageManifest;
     for (const { name: command, options, words } of commands) {

@@ -9,19 +9,20 @@ const from = {
   source: {
     short: 's',
     value: 'dir|file',
+    complete: 'file',
     many: true,
     help: 'read .jan files, or a map as .json or .yaml; without it the nearest index',
   },
 } satisfies OptionTable;
 
-const module = { value: 'module', help: 'as seen from this module' } as const;
+const module = { value: 'module', complete: [], help: 'as seen from this module' } as const;
 
-const CALL = { name: 'call', help: "a name with types or literals: 'add(i32, 2.5)'" };
+const CALL = { name: 'call', complete: [], help: "a name with types or literals: 'add(i32, 2.5)'" };
 
 const query = defineCommand({
   name: 'map query',
   summary: 'list the overloads of a name',
-  words: [{ name: 'symbol', help: 'the name: add, math::add, Trait.method' }],
+  words: [{ name: 'symbol', complete: [], help: 'the name: add, math::add, Trait.method' }],
   options: { module, ...from },
   main: askQuery,
 });
@@ -32,7 +33,7 @@ const trace = defineCommand({
   words: [CALL],
   options: {
     module,
-    location: { value: 'file:line', help: 'where the call stands' },
+    location: { value: 'file:line', complete: [], help: 'where the call stands' },
     ...from,
   },
   main: askTrace,
@@ -46,6 +47,7 @@ const whatif = defineCommand({
     module,
     assume: {
       value: 'file',
+      complete: 'file',
       help: 'types and overloads that are not there yet, as .json or .yaml',
     },
     ...from,
@@ -63,7 +65,7 @@ const checkCommand = defineCommand({
 const index = defineCommand({
   name: 'map index',
   summary: 'build the index of a directory; only changed files are read again',
-  words: [{ name: 'dir', help: 'the directory, default .', optional: true }],
+  words: [{ name: 'dir', complete: 'directory', help: 'the directory, default .', optional: true }],
   options: {},
   main: indexDir,
 });

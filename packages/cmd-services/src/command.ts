@@ -12,28 +12,47 @@ import { version } from './version.ts';
 const registry = {
   registry: {
     value: 'file',
+    complete: 'file',
     help: 'the registry; else $RHACHET_ROUTES, the nearest routes/registry.yaml or registry.yaml upwards, your own',
   },
 } satisfies OptionTable;
 
 const mocking = {
   ...registry,
-  mock: { value: 'file', optional: true, help: 'call no service; the file says what is answered' },
-  'mock-file': { value: 'file', help: 'the same as --mock=<file>' },
-  signals: { value: 'off|stderr|file', help: 'where the signal lines go; stderr unless said' },
+  mock: {
+    value: 'file',
+    optional: true,
+    complete: 'file',
+    help: 'call no service; the file says what is answered',
+  },
+  'mock-file': { value: 'file', complete: 'file', help: 'the same as --mock=<file>' },
+  signals: {
+    value: 'off|stderr|file',
+    complete: ['off', 'stderr'],
+    help: 'where the signal lines go; stderr unless said',
+  },
 } satisfies OptionTable;
 
 const calling = {
   ...mocking,
-  data: { short: 'd', value: 'json|@file|-', help: 'sent with the request, under its own keys' },
-  context: { value: 'json|@file', help: 'the context of the request' },
+  data: {
+    short: 'd',
+    value: 'json|@file|-',
+    complete: [],
+    help: 'sent with the request, under its own keys',
+  },
+  context: { value: 'json|@file', complete: [], help: 'the context of the request' },
   'raw-body': { help: 'send the data alone, without query and context' },
   explain: { help: 'say which service is meant and why; call nothing' },
   'dry-run': { help: 'show what would be sent; call nothing' },
   curl: { help: 'show the same as a curl command, without any secret in it' },
-  timeout: { value: 'duration', help: 'for the whole call: 5s, 500ms' },
-  retries: { value: 'n', help: 'further tries after the first' },
-  'idempotency-key': { value: 'key', help: 'sent with every try; the call may then be repeated' },
+  timeout: { value: 'duration', complete: [], help: 'for the whole call: 5s, 500ms' },
+  retries: { value: 'n', complete: [], help: 'further tries after the first' },
+  'idempotency-key': {
+    value: 'key',
+    complete: [],
+    help: 'sent with every try; the call may then be repeated',
+  },
   stream: { help: 'print what is answered as it comes' },
   quiet: { short: 'q', help: 'nothing but the answer, and errors' },
 } satisfies OptionTable;
@@ -41,10 +60,21 @@ const calling = {
 const dispatch = defineCommand({
   name: 'dispatch',
   summary: 'send a request to the service that it means',
-  words: [{ name: 'query', help: 'what is asked; - or none reads it from stdin', optional: true }],
+  words: [
+    {
+      name: 'query',
+      complete: [],
+      help: 'what is asked; - or none reads it from stdin',
+      optional: true,
+    },
+  ],
   options: {
     ...calling,
-    batch: { value: 'file|-', help: 'a request per line, as JSON; prints a result per line' },
+    batch: {
+      value: 'file|-',
+      complete: 'file',
+      help: 'a request per line, as JSON; prints a result per line',
+    },
   },
   main: dispatchQuery,
 });
@@ -53,24 +83,36 @@ const to = defineCommand({
   name: 'dispatch-to',
   summary: 'send a request to a service that you name',
   words: [
-    { name: 'org[.service]', help: 'FND.salesforce; an org alone means its default service' },
-    { name: 'service', help: 'the service, where it does not stand behind a dot', optional: true },
+    {
+      name: 'org[.service]',
+      complete: [],
+      help: 'FND.salesforce; an org alone means its default service',
+    },
+    {
+      name: 'service',
+      complete: [],
+      help: 'the service, where it does not stand behind a dot',
+      optional: true,
+    },
   ],
-  options: { ...calling, query: { value: 'text', help: 'sent in front of the data' } },
+  options: {
+    ...calling,
+    query: { value: 'text', complete: [], help: 'sent in front of the data' },
+  },
   main: dispatchTo,
 });
 
 const routes = defineCommand({
   name: 'routes',
   summary: 'list the orgs and services of the registry',
-  options: { ...registry, org: { value: 'code', help: 'only this org' } },
+  options: { ...registry, org: { value: 'code', complete: [], help: 'only this org' } },
   main: showRoutes,
 });
 
 const lint = defineCommand({
   name: 'routes lint',
   summary: 'check the registry: what is wrong, and what is hardly meant, with line and column',
-  words: [{ name: 'file', help: 'the registry', optional: true }],
+  words: [{ name: 'file', complete: 'file', help: 'the registry', optional: true }],
   options: { ...registry, strict: { help: 'a warning fails too' } },
   main: lintRoutes,
 });
@@ -80,7 +122,11 @@ const train = defineCommand({
   summary: 'compile the registry and train its classifier ahead of the first call',
   options: {
     ...registry,
-    refusals: { value: 'file', help: 'a text per line that no service should answer; remembered' },
+    refusals: {
+      value: 'file',
+      complete: 'file',
+      help: 'a text per line that no service should answer; remembered',
+    },
   },
   main: trainRoutes,
 });
@@ -89,7 +135,11 @@ const evaluate = defineCommand({
   name: 'routes eval',
   summary: 'measure how well requests find their service',
   words: [
-    { name: 'file', help: 'JSON Lines: { "query", "org", "service" }, "service": null for none' },
+    {
+      name: 'file',
+      complete: 'file',
+      help: 'JSON Lines: { "query", "org", "service" }, "service": null for none',
+    },
   ],
   options: registry,
   main: evaluateRoutes,
@@ -100,9 +150,13 @@ const health = defineCommand({
   summary: 'ask every service how it is, at once',
   options: {
     ...mocking,
-    org: { value: 'code', help: 'only the services of this org' },
+    org: { value: 'code', complete: [], help: 'only the services of this org' },
     watch: { help: 'ask again and again, and print what changes' },
-    interval: { value: 'duration', help: 'with --watch: the time between; 10s unless said' },
+    interval: {
+      value: 'duration',
+      complete: [],
+      help: 'with --watch: the time between; 10s unless said',
+    },
   },
   main: showHealth,
 });
@@ -110,8 +164,8 @@ const health = defineCommand({
 const ping = defineCommand({
   name: 'ping',
   summary: 'see whether anything answers where services are; whatever it answers, it is there',
-  words: [{ name: 'org[.service]', help: 'a service, or all of an org' }],
-  options: { ...mocking, count: { short: 'c', value: 'n', help: 'so many times' } },
+  words: [{ name: 'org[.service]', complete: [], help: 'a service, or all of an org' }],
+  options: { ...mocking, count: { short: 'c', value: 'n', complete: [], help: 'so many times' } },
   main: pingServices,
 });
 

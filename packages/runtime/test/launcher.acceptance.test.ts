@@ -23,7 +23,9 @@ const call = (command: string[], env: Record<string, string | undefined> = {}) =
 it('every bin is the same below its header', () => {
   const bins = ['rhachet/bin/run', 'rhachet/bin/run.bun', 'rhachet/bin/run.jit', 'rhachet/bin/rhx'];
   bins.push(
-    ...['cmd-run', 'cmd-roles', 'cmd-all', 'cmd-services'].map((name) => `${name}/bin/${name}`),
+    ...['cmd-run', 'cmd-roles', 'cmd-all', 'cmd-services', 'cmd-map'].map(
+      (name) => `${name}/bin/${name}`,
+    ),
   );
   bins.push('cmd-services/bin/dispatcher');
   const bodies = bins.map((bin) => readFileSync(join(packages, bin), 'utf8').split('# ---- ')[1]);

@@ -13,6 +13,7 @@ const shellFiles = [
   'cmd-roles',
   'cmd-all',
   'cmd-services',
+  'cmd-map',
 ].flatMap((name) =>
   readdirSync(join(packages, name, 'bin')).map((file) => join(packages, name, 'bin', file)),
 );
