@@ -61,7 +61,7 @@ it('the first run publishes all, the second nothing; the checkout stays as it is
   const second = await dry();
   expect(second.exitCode, second.stderr).toBe(0);
   expect(second.stdout).toContain('nothing is new: nothing was published');
-  expect(second.stdout).not.toMatch(/ published$/m);
+  expect(second.stdout).not.toMatch(/\d +published$/m);
   expect([
     git('status', '--porcelain'),
     git('tag'),
