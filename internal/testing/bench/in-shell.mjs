@@ -6,13 +6,17 @@ import { HI } from './repository.mjs';
 const CALLS = 20;
 
 /** Prints the table and returns what each adds per call, in milliseconds. `bins`: the directory of rhachet and rhx. */
-export async function measureInShell({ cwd, bins, ...options }) {
+export async function measureInShell({ cwd, bins, env = process.env, ...options }) {
   const repeat = `at=0; while [ $((at += 1)) -le ${CALLS} ]; do`;
-  const functions = execFileSync(`${bins}/rhachet`, ['shell-init', 'bash'], { encoding: 'utf8' });
+  const functions = execFileSync(`${bins}/rhachet`, ['shell-init', 'bash'], {
+    encoding: 'utf8',
+    env,
+  });
   const bash = (call) => ['bash', '-c', `${functions}\n${repeat} ${call}; done`];
   const table = await compareMany({
     ...options,
     cwd,
+    env,
     baseline: 'direct',
     rows: [
       { name: 'direct', command: bash(`./${HI}`) },

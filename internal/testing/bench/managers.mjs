@@ -26,6 +26,15 @@ const MANAGERS = {
   bun: { install: [runtimePath(), 'install', '--silent'], files: {} },
 };
 
+/** Managers say on stdout, too, what went wrong. */
+function run([program, ...words], options) {
+  try {
+    execFileSync(program, words, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  } catch (error) {
+    throw new Error(`${error.message}\n${error.stdout}`, { cause: error });
+  }
+}
+
 /** The directory of a project that `manager` installed. */
 export function makeProject(manager, env) {
   const { install, files } = MANAGERS[manager];
@@ -34,9 +43,8 @@ export function makeProject(manager, env) {
   const packageJson = JSON.stringify({ name: 'project', private: true, dependencies });
   for (const [path, text] of Object.entries({ ...files, 'package.json': packageJson }))
     writeFileSync(join(cwd, path), text);
-  const [program, ...words] = install;
-  execFileSync(program, words, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  run(install, { cwd, env });
   // From here on the skill is known.
-  execFileSync(join(cwd, 'node_modules/.bin/rhachet'), ['run', '--skill', 'hi'], { cwd });
+  run([join(cwd, 'node_modules/.bin/rhachet'), 'run', '--skill', 'hi'], { cwd, env });
   return cwd;
 }

@@ -37,10 +37,11 @@ function rowsOf({ npm, pnpm: pnpmDir, yarn: yarnDir, bun }) {
   ];
 }
 
-async function measureWays(projects) {
+async function measureWays(projects, env) {
   const table = await compareMany({
     rounds,
     expect,
+    env,
     baseline: 'direct',
     timeoutMs: 60_000,
     rows: rowsOf(projects),
@@ -55,12 +56,13 @@ async function compareWays(env) {
     projects[manager] = makeProject(manager, env);
     made.push(projects[manager]);
   }
-  const added = await measureWays(projects);
+  const added = await measureWays(projects, env);
   const { npm } = projects;
   const each = await measureInShell({
     cwd: npm,
     rounds,
     expect,
+    env,
     bins: join(npm, 'node_modules/.bin'),
   });
   console.log(`
@@ -74,12 +76,14 @@ async function firstCall(env) {
   await measureFirstCall({ cwd: bare, env, rounds: 3 });
 }
 
-const storage = mkdtempSync(join(tmpdir(), 'rhachet-registry-'));
-made.push(storage);
-const registry = await startRegistry(storage);
+const temporary = mkdtempSync(join(tmpdir(), 'rhachet-ways-'));
+made.push(temporary);
+const registry = await startRegistry(join(temporary, 'registry'));
 try {
   await publishWorkspace(registry);
-  const env = { ...process.env, ...registry.env };
+  // A home of its own: bun and yarn would take packages of an earlier build, which have the same versions, from their caches.
+  const home = { HOME: join(temporary, 'home'), XDG_CACHE_HOME: join(temporary, 'home/.cache') };
+  const env = { ...process.env, ...registry.env, ...home };
   await compareWays(env);
   await firstCall(env);
 } finally {
