@@ -110,6 +110,23 @@ const KINDS: Record<string, (dir: string) => void | Promise<void>> = {
     installProgram(dir);
     writeFiles(join(dir, 'node_modules/rhachet-roles-acme'), acmeFiles);
   },
+  /** A registry of services of which none is there. */
+  services: (dir) => {
+    const endpoint = 'http://127.0.0.1:9/';
+    const services = { salesforce: { endpoint, health: endpoint }, router: { endpoint } };
+    const orgs = {
+      FND: { services: { salesforce: services.salesforce } },
+      AI: { services: { router: services.router } },
+    };
+    writeFiles(dir, {
+      'package.json': json({ name: 'project', private: true }),
+      'routes/registry.yaml': json({
+        orgs,
+        rules: [{ pattern: 'salesforce', org: 'FND', service: 'salesforce' }],
+      }),
+    });
+    installProgram(dir);
+  },
   /** examples/rhachet-roles-example, as its author has it. */
   'role-package': (dir) => {
     cpSync(join(examples, 'rhachet-roles-example'), dir, { recursive: true });

@@ -3,6 +3,7 @@ import { bytes as engine } from '#bytes';
 import { cacheDirectory, type Environment } from './place.ts';
 import { openRoutes, type Routes } from './routes.ts';
 import { Unusable } from './sections.ts';
+import { version } from '../version.ts';
 
 /** What identifies a registry. */
 export interface RegistryId {
@@ -12,10 +13,10 @@ export interface RegistryId {
   source: string;
 }
 
-/** The file of a registry by the hash of its bytes; `undefined` where there can be no cache. */
+/** The file of a registry by the hash of its bytes and what compiled them; `undefined` where there can be no cache. */
 export function cacheFile(hash: string, env?: Environment): string | undefined {
   const directory = cacheDirectory(env);
-  return directory === undefined ? undefined : `${directory}/${hash}`;
+  return directory === undefined ? undefined : `${directory}/${version}-${hash}`;
 }
 
 /** The routes that the cache holds for a registry; `undefined` where there are none that can be used. */

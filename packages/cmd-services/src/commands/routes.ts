@@ -1,5 +1,6 @@
 // routes: the orgs and services of the registry.
 import { type Call, type Outcome, printable, treeLines } from '@rhachet/kit';
+import { cachedRoutes } from '../cache/cached.ts';
 import { listRoutes, orgNamed, type Route } from '../dispatch/routes.ts';
 import type { Org } from '../registry/types.ts';
 import { Notes } from './notes.ts';
@@ -22,7 +23,8 @@ export async function showRoutes(
   call: Pick<Call, 'json' | 'launch'> & { options: RegistryOptions & { org?: string } },
 ): Promise<Outcome> {
   const notes = new Notes(call);
-  const registry = loadFrom(await readRegistryFile(call.options.registry), notes);
+  const file = await readRegistryFile(call.options.registry);
+  const registry = cachedRoutes(file)?.registry() ?? loadFrom(file, notes);
   const { org: code } = call.options;
   const orgs = code === undefined ? registry.orgs : [orgNamed(registry, code)];
   const routes = listRoutes({ ...registry, orgs });

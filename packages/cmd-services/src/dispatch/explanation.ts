@@ -21,16 +21,7 @@ export interface Explanation extends Pick<
 }
 
 export function explanationOf(
-  {
-    decision,
-    service,
-    decidedBy,
-    category,
-    confidence,
-    steps,
-    scored,
-    features = [],
-  }: RouteDecision,
+  { decision, service, decidedBy, category, confidence, steps, scored, features }: RouteDecision,
   { request, target }: { request: ServiceRequest; target?: Target | undefined },
 ): Explanation {
   const { call, status, selected, candidates, error } = decision;

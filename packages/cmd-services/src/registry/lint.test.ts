@@ -1,8 +1,12 @@
 // routes lint: what works but is hardly meant, with its place.
 import { expect, it } from 'vitest';
+import { useLinear } from '../decision/pattern.ts';
+import { compileLinear } from '../linear.entry.ts';
 import { UPSTREAM_39 } from '../testing/upstream.fixture.ts';
 import { findingLine } from './load.ts';
 import { lintRegistry } from './lint.ts';
+
+useLinear(compileLinear);
 
 const origin = { source: 'r.yaml', hash: 'h' };
 const HEAD =

@@ -15,7 +15,7 @@ const findings = (text: string): string[] =>
   );
 const services = ({ orgs }: Registry): Service[] => orgs.flatMap((org) => org.services);
 
-it('F9 F10 F11 F13: the first example, with every default filled in and nothing to say of it', () => {
+it('F9 F10 F11: the first example, with every default filled in and nothing to say of it', () => {
   const { registry, findings: said } = loadRegistry(SEED, origin);
   expect(said).toEqual([]);
   expect(registry).toMatchObject({ source: origin.source, hash: 'h' });
@@ -45,7 +45,11 @@ it('F9 F10 F11 F13: the first example, with every default filled in and nothing 
   expect(registry.rules).toEqual([
     { index: 0, pattern: 'salesforce', org: 'FND', service: 'salesforce', priority: 100 },
   ]);
-  expect(registry.defaults).toMatchObject({ fallbackOrg: 'AI', onUnknown: 'fallback' });
+  expect(registry.defaults).toEqual({
+    defaultServices: { FND: 'salesforce', AI: 'router' },
+    minConfidence: 0.5,
+    onUnknown: 'refuse',
+  });
 });
 
 describe('F14: the prototype', () => {
@@ -72,6 +76,14 @@ describe('F14: the prototype', () => {
     expect(rule).toEqual({ index: 6, pattern: rule?.pattern, org: 'CLD', priority: 100 });
     const cloud = registry.orgs.find(({ code }) => code === 'CLD');
     expect(cloud?.defaultService).toBe('api_gateway');
+  });
+
+  it('F13: the fallback org, where the registry names one or wants one', () => {
+    expect(load(UPSTREAM_39).defaults).toMatchObject({ fallbackOrg: 'AI', onUnknown: 'fallback' });
+    const wanted = load(`${SEED}defaults: { on_unknown: fallback }\n`);
+    expect(wanted.defaults).toMatchObject({ fallbackOrg: 'AI', onUnknown: 'fallback' });
+    const refusing = load(`${SEED}defaults: { fallback_org: AI, on_unknown: refuse }\n`);
+    expect(refusing.defaults).toMatchObject({ fallbackOrg: 'AI', onUnknown: 'refuse' });
   });
 
   it('F12: a default service of the org itself beats the list of defaults, and that the first of the file', () => {
