@@ -6,6 +6,7 @@ import { showHealth } from './commands/health.ts';
 import { lintRoutes } from './commands/lint.ts';
 import { pingServices } from './commands/ping.ts';
 import { showRoutes } from './commands/routes.ts';
+import { serveRoutes } from './commands/serve.ts';
 import { trainRoutes } from './commands/train.ts';
 import { version } from './version.ts';
 
@@ -95,6 +96,22 @@ const evaluate = defineCommand({
   main: evaluateRoutes,
 });
 
+const serve = defineCommand({
+  name: 'routes serve',
+  summary: 'dispatch over HTTP: POST /route, /dispatch, /webhook/<sender>; GET /healthz, /metrics',
+  options: {
+    ...mocking,
+    port: { value: 'n', help: 'where to listen; 0, the default, takes a free port and prints it' },
+    host: { value: 'address', help: '127.0.0.1 unless said: this machine only' },
+    'webhook-secret': {
+      value: 'env:NAME',
+      help: 'what webhooks are signed with whose sender the registry does not name; or file:PATH, cmd:COMMAND',
+    },
+    'body-limit': { value: 'bytes', help: 'of a request; 1048576 unless said' },
+  },
+  main: serveRoutes,
+});
+
 const health = defineCommand({
   name: 'health',
   summary: 'ask every service how it is, at once',
@@ -119,5 +136,5 @@ export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-services',
   version,
-  commands: [dispatch, to, routes, lint, train, evaluate, health, ping],
+  commands: [dispatch, to, routes, lint, train, evaluate, serve, health, ping],
 });
