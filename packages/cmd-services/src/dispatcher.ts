@@ -1,5 +1,5 @@
 // The dispatcher as a library: `new Dispatcher()` finds its registry and calls services.
-import { routesFor } from './cache/keep.ts';
+import { routesFor } from './cache/routes-for.ts';
 import type { Routes } from './cache/routes.ts';
 import { HttpServiceClient } from './call/http-client.ts';
 import type { Clock, ServiceClient } from './call/types.ts';
@@ -33,13 +33,6 @@ function load(registry: DispatcherOptions['registry']): Loaded {
   return isLoaded(registry) ? { registry, findings: [] } : registryFromValue(registry);
 }
 
-/** Compiled once; an earlier process may have done it. */
-async function preparedRoutes(registry: Registry): Promise<Routes> {
-  const routes = routesFor(registry);
-  await routes.prepare();
-  return routes;
-}
-
 /**
  * Dispatches requests to services.
  *
@@ -62,9 +55,10 @@ export class Dispatcher extends DispatcherCore {
     const { registry, findings } = load(options.registry);
     const mock = options.mock ? new MockServiceClient({ clock }) : undefined;
     const client = options.client ?? mock ?? new HttpServiceClient({ clock });
-    let routes: Promise<Routes> | undefined;
+    // Compiled once; an earlier process may have done it.
+    let routes: Routes | undefined;
     super({
-      routes: () => (routes ??= preparedRoutes(registry)),
+      routes: () => (routes ??= routesFor(registry)),
       registry: () => registry,
       client,
       clock,

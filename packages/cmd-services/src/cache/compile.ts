@@ -3,10 +3,8 @@ import { corpusOf } from '../classifier/corpus.ts';
 import { modelSections } from '../classifier/stored.ts';
 import { type Model, type OnProgress, trainModel } from '../classifier/train-model.ts';
 import { categoryOfOrg, categoryOfService } from '../decision/category.ts';
-import { useLinear } from '../decision/pattern.ts';
 import { readRules } from '../decision/read-rules.ts';
 import { indexRules } from '../decision/rule-index.ts';
-import { compileLinear } from '../linear.entry.ts';
 import type { Defaults, Org, Registry, Service } from '../registry/types.ts';
 import { type KeyTable, KeyTableBuilder } from './key-table.ts';
 import { recordSections } from './records.ts';
@@ -27,8 +25,6 @@ export interface Head {
   orgs: OrgHead[];
   /** Whether any rule is found by pieces of text. */
   hasRegex: boolean;
-  /** Whether any rule needs the engine of linear time. */
-  hasLinear: boolean;
 }
 
 function headOf(org: Org, first: number): OrgHead {
@@ -60,14 +56,14 @@ function storedServices(org: Org): Service[] {
   });
 }
 
+/** Absolute, up to its query. `URL` would cost more than the rest of a service. */
+const PATH = /^[a-z]+:\/\/[^/?#]+(\/[^?#]+)/i;
+
 /** The paths of a service's endpoints, as an API call would name them. */
-function pathsOf({ endpoints }: Service): string[] {
-  return endpoints.flatMap(({ url }) => {
-    if (!URL.canParse(url)) return [];
-    const { pathname } = new URL(url);
-    return pathname === '/' ? [] : [pathname.toLowerCase()];
-  });
-}
+const pathsOf = ({ endpoints }: Service): string[] =>
+  endpoints
+    .map(({ url }) => PATH.exec(url)?.[1]?.toLowerCase())
+    .filter((path) => path !== undefined);
 
 function indexServices(services: Service[], table: KeyTableBuilder): void {
   services.forEach((service, i) => {
@@ -97,7 +93,6 @@ export function compiled(registry: Registry, model: Model): Uint8Array {
     ...(registry.webhooks ? { webhooks: registry.webhooks } : {}),
     orgs: headsOf(registry.orgs),
     hasRegex: rules.some(({ literals }) => literals !== undefined),
-    hasLinear: rules.some(({ pattern }) => pattern.kind === 'linear'),
   };
   return pack({
     head: new TextEncoder().encode(JSON.stringify(head)),
@@ -114,11 +109,10 @@ export interface CompileOptions {
   onProgress?: OnProgress;
 }
 
-/** Trains and lays out. Whoever compiles has the engine of linear time at hand. */
+/** Trains and lays out. */
 export function compile(
   registry: Registry,
   { refusals, onProgress }: CompileOptions = {},
 ): Uint8Array {
-  useLinear(compileLinear);
   return compiled(registry, trainModel(corpusOf(registry, refusals), onProgress));
 }

@@ -1,10 +1,9 @@
 // Compiling a registry and keeping the result, with the refusals that its owner once gave.
 import type { OnProgress } from '../classifier/train-model.ts';
 import type { Registry } from '../registry/types.ts';
-import { cachedRoutes, cacheFile } from './cached.ts';
+import { cacheFile } from './cached.ts';
 import { compile } from './compile.ts';
 import { cacheDirectory, type Environment, makePrivate, placeFile } from './place.ts';
-import { openRoutes, type Routes } from './routes.ts';
 
 export interface KeepOptions {
   /** What no service should answer. They are remembered for later versions of the same file. */
@@ -62,10 +61,4 @@ export function compileAndKeep(registry: Registry, options: KeepOptions = {}): K
   const path = cacheFile(registry.hash, env);
   const isWritten = tryToWrite(path, bytes);
   return { bytes, ...(isWritten && path !== undefined ? { path } : {}) };
-}
-
-/** For those who have the compiler at hand, as the library has: the cached routes of a registry, or new ones. */
-export function routesFor(registry: Registry, options: KeepOptions = {}): Routes {
-  const known = options.refusals ? undefined : cachedRoutes(registry, options.env);
-  return known ?? openRoutes(compileAndKeep(registry, options).bytes, registry.source);
 }

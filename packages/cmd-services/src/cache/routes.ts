@@ -1,7 +1,6 @@
 // A compiled registry as decisions use it.
 import type { Model } from '../classifier/train-model.ts';
 import { storedModel } from '../classifier/stored.ts';
-import { loadLinear } from '../decision/pattern.ts';
 import type { ReadRule } from '../decision/rule-index.ts';
 import type { Org, Registry, Rule, Service } from '../registry/types.ts';
 import type { Head, OrgHead } from './compile.ts';
@@ -19,8 +18,6 @@ export interface Routes {
   keys: KeyTable;
   /** Read when it is first needed. */
   model: () => Model;
-  /** To be awaited before the first decision, except where the routes were compiled in this bundle. */
-  prepare: () => Promise<void>;
   /** The whole registry but for the examples, for those who list it. */
   registry: () => Registry;
 }
@@ -71,9 +68,6 @@ function routesOf(from: Unpacked, source: string): Routes {
     rules,
     keys,
     model: () => (model ??= storedModel(from, head.orgs.length)),
-    prepare: async () => {
-      if (head.hasLinear) await loadLinear();
-    },
     registry: () => (registry ??= registryOf({ source, head, services, rules })),
   };
 }

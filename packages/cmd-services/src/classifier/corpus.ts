@@ -38,10 +38,9 @@ const spoken = (name: string): string =>
 const inFull = (name: string): string | undefined =>
   (aliases as Record<string, string | undefined>)[name.toLowerCase()];
 
-const isIn = ({ name }: Service, phrase: string): boolean =>
-  [spoken(name), inFull(name)].some(
-    (one) => one !== undefined && holdsPhrase(foldedWords(phrase), foldedWords(one)),
-  );
+/** The names of a service, each as the words that a phrase must hold. */
+const namesOf = ({ name }: Service): string[][] =>
+  [spoken(name), inFull(name)].filter((one) => one !== undefined).map(foldedWords);
 
 /** Collects texts; each class is made when the first text of it comes, services in the order of the registry. */
 class Collector implements Corpus {
@@ -73,8 +72,10 @@ function addOrg(
   const label = into.open({ org: index, service: -1 });
   into.add(label, spoken(org.name));
   into.add(label, org.description);
+  const names = org.services.map(namesOf);
   for (const phrase of categoryOfOrg(org)?.phrases ?? []) {
-    const named = org.services.findIndex((service) => isIn(service, phrase));
+    const words = foldedWords(phrase);
+    const named = names.findIndex((some) => some.some((name) => holdsPhrase(words, name)));
     into.add(named === -1 ? label : first + named, phrase);
   }
 }

@@ -11,13 +11,25 @@ export const STEP = 1 / 16;
 export function rarityOf(texts: Features[]): Rarity {
   const count = new Uint32Array(BUCKETS);
   for (const { words, pieces } of texts) {
-    for (const bucket of new Set([...words, ...pieces])) count[bucket] = (count[bucket] ?? 0) + 1;
+    for (const bucket of words) count[bucket] = (count[bucket] ?? 0) + 1;
+    for (const bucket of pieces) count[bucket] = (count[bucket] ?? 0) + 1;
   }
-  const rarest = Math.log(1 + texts.length);
-  return Uint8Array.from(count, (df) => {
-    const rarity = df === 0 ? rarest : Math.log(1 + texts.length / (df + 1));
-    return Math.min(255, Math.round(rarity / STEP));
-  });
+  const rarity = new Uint8Array(BUCKETS);
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    const df = count[bucket] ?? 0;
+    // What no text has is as rare as can be.
+    const exact = Math.log(1 + (df === 0 ? texts.length : texts.length / (df + 1)));
+    rarity[bucket] = Math.min(255, Math.round(exact / STEP));
+  }
+  return rarity;
+}
+
+function squaresOf(rarity: Rarity): Float32Array {
+  const squares = new Float32Array(BUCKETS);
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    squares[bucket] = ((rarity[bucket] ?? 0) * STEP) ** 2;
+  }
+  return squares;
 }
 
 /** Words and pieces each make up half of the length. */
@@ -59,6 +71,6 @@ export function matrixOf(texts: Features[], rarity: Rarity): Matrix {
     buckets,
     wordScales: Float32Array.from(texts, ({ words }) => scaleOf(words, rarity)),
     pieceScales: Float32Array.from(texts, ({ pieces }) => scaleOf(pieces, rarity)),
-    squares: Float32Array.from(rarity, (steps) => (steps * STEP) ** 2),
+    squares: squaresOf(rarity),
   };
 }

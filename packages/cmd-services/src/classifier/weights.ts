@@ -44,14 +44,9 @@ export interface Weights {
   thresholds: Float32Array;
 }
 
-interface Entry {
-  cls: number;
-  value: number;
-}
-
-/** The value that so many weights exceed. */
-function cutOff(all: Sparse[]): number {
-  const total = all.reduce((sum, { values }) => sum + values.length, 0);
+/** The worth that so many weights exceed. */
+function leastWorth(all: Sparse[]): number {
+  const total = all.reduce((sum, { worth }) => sum + worth.length, 0);
   if (total <= MOST_WEIGHTS) return 0;
   const sizes = new Float32Array(total);
   let at = 0;
@@ -63,43 +58,79 @@ function cutOff(all: Sparse[]): number {
   return sizes[total - MOST_WEIGHTS] ?? 0;
 }
 
-function entriesByBucket(all: Sparse[]): Entry[][] {
-  const least = cutOff(all);
-  const rows: Entry[][] = Array.from({ length: BUCKETS }, () => []);
-  all.forEach(({ buckets, values, worth }, cls) => {
-    values.forEach((value, i) => {
-      if ((worth[i] ?? 0) >= least) rows[buckets[i] ?? 0]?.push({ cls, value });
-    });
-  });
-  return rows.map((row) => (row.length > MOST_PER_BUCKET ? strongest(row) : row));
+type See = (cls: number, bucket: number, value: number) => void;
+
+/** Calls `see` for every weight that is kept, class by class. */
+type EachKept = (see: See) => void;
+
+const eachWorth =
+  (all: Sparse[], least: number): EachKept =>
+  (see) => {
+    for (const [cls, { buckets, values, worth }] of all.entries()) {
+      for (let i = 0; i < buckets.length; i += 1) {
+        if ((worth[i] ?? 0) >= least) see(cls, buckets[i] ?? 0, values[i] ?? 0);
+      }
+    }
+  };
+
+function countsOf(each: EachKept): Uint32Array {
+  const counts = new Uint32Array(BUCKETS);
+  each((_, bucket) => (counts[bucket] = (counts[bucket] ?? 0) + 1));
+  return counts;
 }
 
-const strongest = (row: Entry[]): Entry[] =>
-  row
-    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.cls - b.cls)
-    .slice(0, MOST_PER_BUCKET)
-    .sort((a, b) => a.cls - b.cls);
+/** Of each bucket, the size that a weight must exceed: many that weigh the same there tell none of their classes apart. */
+function crowdLimits(each: EachKept, counts: Uint32Array): Float32Array {
+  const limits = new Float32Array(BUCKETS);
+  const crowds = new Map<number, number[]>();
+  counts.forEach((count, bucket) => {
+    if (count > MOST_PER_BUCKET) crowds.set(bucket, []);
+  });
+  if (crowds.size === 0) return limits;
+  each((_, bucket, value) => crowds.get(bucket)?.push(Math.abs(value)));
+  for (const [bucket, sizes] of crowds) {
+    limits[bucket] =
+      Float32Array.from(sizes)
+        .sort()
+        .at(-MOST_PER_BUCKET - 1) ?? 0;
+  }
+  return limits;
+}
+
+/** All that are worth it and are not lost in a crowd. */
+function kept(all: Sparse[]): EachKept {
+  const each = eachWorth(all, leastWorth(all));
+  const limits = crowdLimits(each, countsOf(each));
+  return (see) => {
+    each((cls, bucket, value) => {
+      if (Math.abs(value) > (limits[bucket] ?? 0)) see(cls, bucket, value);
+    });
+  };
+}
 
 const largest = ({ values }: Sparse): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-export function store(all: Sparse[]): Weights {
-  const rows = entriesByBucket(all);
+function startsOf(each: EachKept): Uint32Array {
   const starts = new Uint32Array(BUCKETS + 1);
-  rows.forEach((row, bucket) => (starts[bucket + 1] = (starts[bucket] ?? 0) + row.length));
+  countsOf(each).forEach((count, bucket) => (starts[bucket + 1] = (starts[bucket] ?? 0) + count));
+  return starts;
+}
+
+export function store(all: Sparse[]): Weights {
+  const each = kept(all);
+  const starts = startsOf(each);
   const length = starts[BUCKETS] ?? 0;
   const scales = Float32Array.from(all, (one) => largest(one) / BYTE || 1);
   const classes = all.length <= 256 ? new Uint8Array(length) : new Uint16Array(length);
   const values = new Int8Array(length);
-  rows.flat().forEach(({ cls, value }, i) => {
-    classes[i] = cls;
-    values[i] = Math.round(value / (scales[cls] ?? 1));
+  const next = starts.slice();
+  each((cls, bucket, value) => {
+    const at = next[bucket] ?? 0;
+    next[bucket] = at + 1;
+    classes[at] = cls;
+    values[at] = Math.round(value / (scales[cls] ?? 1));
   });
-  return {
-    starts,
-    classes,
-    values,
-    scales,
-    thresholds: Float32Array.from(all, (o) => o.threshold),
-  };
+  const thresholds = Float32Array.from(all, ({ threshold }) => threshold);
+  return { starts, classes, values, scales, thresholds };
 }

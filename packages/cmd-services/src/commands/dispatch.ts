@@ -75,10 +75,10 @@ interface Job {
 
 async function perform(job: Job): Promise<Outcome> {
   const { dispatcher, query, target, options, json, notes } = job;
-  if (options.explain) return explained(await dispatcher.explain(query, target), job);
+  if (options.explain) return explained(dispatcher.explain(query, target), job);
   const callOptions = await readCallOptions(options);
   if (options.curl || options['dry-run']) {
-    const made = await dispatcher.decide(query, target);
+    const made = dispatcher.decide(query, target);
     const request = { source: 'text', text: query } as const;
     const body = bodyOf(request, { options: callOptions, target });
     const preview = { made, body, json, notes, options: callOptions };

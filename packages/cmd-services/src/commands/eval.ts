@@ -1,10 +1,9 @@
 // routes eval: how well the registry decides, by queries whose service is known.
 import { type Call, isFailure, type Outcome, printable, Failure } from '@rhachet/kit';
-import { compilePart } from '../cache/load.ts';
 import type { Evaluation } from '../classifier/eval-registry.ts';
 import { readText } from './input.ts';
 import { Notes } from './notes.ts';
-import { openRoutes, type RegistryOptions } from './open.ts';
+import { openRoutes, registryPart, type RegistryOptions } from './open.ts';
 
 type EvalCall = Pick<Call, 'json' | 'words' | 'launch'> & { options: RegistryOptions };
 
@@ -64,7 +63,7 @@ export async function evaluateRoutes({ words, options, json, launch }: EvalCall)
   const onProgress = (done: number, total: number): void => notes.progress('judging', done, total);
   let found: Evaluation;
   try {
-    found = compilePart().evalRegistry({ routes, lines, onProgress });
+    found = registryPart().evalRegistry({ routes, lines, onProgress });
   } catch (error) {
     throw inFile(error, file === '-' ? 'standard input' : file);
   }

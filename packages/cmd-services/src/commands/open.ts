@@ -2,8 +2,8 @@
 import { type Call, EXIT, Failure, usage } from '@rhachet/kit';
 import { files } from '#files';
 import type { ServiceClient } from '../call/types.ts';
-import { loadRoutes } from '../cache/load.ts';
-import type { Routes } from '../cache/routes.ts';
+import { cachedRoutes } from '../cache/cached.ts';
+import { openRoutes as openCompiled, type Routes } from '../cache/routes.ts';
 import { systemClock } from '../clock.ts';
 import { DispatcherCore } from '../dispatch/core.ts';
 import { MockServiceClient } from '../mock/mock-client.ts';
@@ -54,10 +54,14 @@ export async function readRegistryFile(named: string | undefined): Promise<Regis
 /** The compiled registry that a command works with: as an earlier call left it, or made now. */
 export async function openRoutes({ registry }: RegistryOptions, notes: Notes): Promise<Routes> {
   const file = await readRegistryFile(registry);
-  return loadRoutes(file, {
-    read: () => loadFrom(file, notes),
-    onProgress: (done, total) => notes.progress('training', done, total),
-  });
+  return cachedRoutes(file) ?? compiledRoutes(file, notes);
+}
+
+/** Opened here and not where they are made: what matches patterns belongs to this bundle. */
+function compiledRoutes(file: RegistryFile, notes: Notes): Routes {
+  const onProgress = (done: number, total: number): void => notes.progress('training', done, total);
+  const { bytes } = registryPart().compileAndKeep(loadFrom(file, notes), { onProgress });
+  return openCompiled(bytes, file.source);
 }
 
 /** The registry of a file that was read; warnings become one note. */
@@ -112,7 +116,7 @@ export async function openDispatcher({
   const routes = await openRoutes(options, notes);
   const client = await clientFor(options);
   const dispatcher = new DispatcherCore({
-    routes: () => Promise.resolve(routes),
+    routes: () => routes,
     registry: routes.registry,
     client,
     clock: systemClock,

@@ -1,9 +1,8 @@
 // routes train: compiles a registry ahead of the first call, with examples of what no service should answer.
 import { type Call, EXIT, Failure, type Outcome, printable } from '@rhachet/kit';
-import { compilePart } from '../cache/load.ts';
 import { readText } from './input.ts';
 import { Notes } from './notes.ts';
-import { loadFrom, readRegistryFile, type RegistryOptions } from './open.ts';
+import { loadFrom, readRegistryFile, registryPart, type RegistryOptions } from './open.ts';
 
 type TrainCall = Pick<Call, 'json' | 'launch'> & {
   options: RegistryOptions & { refusals?: string };
@@ -39,7 +38,7 @@ export async function trainRoutes({ options, json, launch }: TrainCall): Promise
   const notes = new Notes({ launch, json });
   const file = await readRegistryFile(options.registry);
   const refusals = await readRefusals(options.refusals);
-  const { routes, ...done } = compilePart().trainRegistry({
+  const { routes, ...done } = registryPart().trainRegistry({
     registry: loadFrom(file, notes),
     ...(refusals ? { refusals } : {}),
     onProgress: (at, total) => notes.progress('training', at, total),

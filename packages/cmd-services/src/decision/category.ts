@@ -42,10 +42,18 @@ function inText(text: string): Category | undefined {
 const byCode = (code: string): Category | undefined =>
   CATEGORIES.find(({ org }) => org === code.toUpperCase());
 
+const ofOrgs = new WeakMap<Org, Category | null>();
+
 /** The category of an org: the one its code is known for, or what its services are mostly about. */
 export function categoryOfOrg(org: Org): Category | undefined {
-  const known = byCode(org.code);
-  if (known) return known;
+  const known = ofOrgs.get(org);
+  if (known !== undefined) return known ?? undefined;
+  const found = byCode(org.code) ?? byContent(org);
+  ofOrgs.set(org, found ?? null);
+  return found;
+}
+
+function byContent(org: Org): Category | undefined {
   const all = org.services.map(({ name, description = '' }) => `${name} ${description}`);
   return inText([org.name, org.description ?? '', ...all].join(' '));
 }

@@ -1,7 +1,6 @@
 // Reads the pattern of a rule once, when the registry is compiled: its kind, and what a text must hold to fit it.
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { compileLinear } from '../linear.entry.ts';
-import { type Pattern, phrasesOf } from './pattern.ts';
+import { linearMatcher, type Pattern, phrasesOf } from './pattern.ts';
 import { requiredLiterals } from './required-literals.ts';
 import { riskOf } from './risk.ts';
 
@@ -33,7 +32,7 @@ function readRegex(source: string): ReadPattern {
   const risk = riskOf(tree);
   if (risk === undefined) return { pattern: { kind: 'regex', source }, ...rest };
   try {
-    compileLinear(source);
+    linearMatcher(source);
     return { pattern: { kind: 'linear', source }, risk, ...rest };
   } catch {
     const why = `${risk}, and it cannot be matched in linear time`;

@@ -35,21 +35,25 @@ export function phrasesOf(pattern: string): string[][] | undefined {
 
 export type Matcher = (text: string) => boolean;
 
-/** Compiles a pattern for an engine whose time is linear in the text. */
-let compileLinear: ((source: string) => Matcher) | undefined;
+type CompileLinear = (source: string) => Matcher;
 
-/** To be awaited before a `linear` pattern is matched. The library is 0.9 MB: only registries with such patterns pay. */
-export async function loadLinear(): Promise<void> {
-  compileLinear ??= (await import('#linear')).compileLinear;
-}
+/** The engine whose time is linear in the text. */
+let compileLinear: CompileLinear | undefined;
 
-/** For those who carry that library anyway. */
-export function useLinear(compile: (source: string) => Matcher): void {
+/** For the library, which carries that engine anyway. */
+export function useLinear(compile: CompileLinear): void {
   compileLinear = compile;
 }
 
-function linearMatcher(source: string): Matcher {
-  if (!compileLinear) throw new Error('loadLinear was not awaited');
+/** Its library is 0.9 MB: only registries with such patterns pay. */
+function loadLinear(): CompileLinear {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  return (require('#linear') as typeof import('#linear')).compileLinear;
+}
+
+/** Throws where the pattern needs backtracking. */
+export function linearMatcher(source: string): Matcher {
+  compileLinear ??= loadLinear();
   return compileLinear(source);
 }
 

@@ -12,12 +12,25 @@ interface Counts {
   long: number;
   choices: number;
   nested: boolean;
+  /** `(x|xx)*` has as many ways through `xxxx` as there are sums of ones and twos. */
+  repeatedChoice: boolean;
   backreference: boolean;
 }
 
 function count(tree: AST.Pattern): Counts {
-  const counts: Counts = { long: 0, choices: 0, nested: false, backreference: false };
+  const counts: Counts = {
+    long: 0,
+    choices: 0,
+    nested: false,
+    repeatedChoice: false,
+    backreference: false,
+  };
   let depth = 0;
+  const choose = (alternatives: number): void => {
+    if (alternatives < 2) return;
+    counts.choices += 1;
+    if (depth > 0) counts.repeatedChoice = true;
+  };
   visitRegExpAST(tree, {
     onQuantifierEnter(node) {
       if (node.max <= 1 && node.min === node.max) return;
@@ -30,10 +43,10 @@ function count(tree: AST.Pattern): Counts {
       if (node.max > 1) depth -= 1;
     },
     onGroupEnter({ alternatives }) {
-      if (alternatives.length > 1) counts.choices += 1;
+      choose(alternatives.length);
     },
     onCapturingGroupEnter({ alternatives }) {
-      if (alternatives.length > 1) counts.choices += 1;
+      choose(alternatives.length);
     },
     onBackreferenceEnter() {
       counts.backreference = true;
@@ -44,8 +57,9 @@ function count(tree: AST.Pattern): Counts {
 
 /** Why a pattern is risky, `undefined` when it is not. */
 export function riskOf(tree: AST.Pattern): string | undefined {
-  const { long, choices, nested, backreference } = count(tree);
+  const { long, choices, nested, repeatedChoice, backreference } = count(tree);
   if (nested) return 'it repeats a repetition';
+  if (repeatedChoice) return 'it repeats a choice';
   if (backreference) return 'it refers back to a group';
   if (long > 1) return `it has ${long} open repetitions`;
   if (choices > MOST_CHOICES) return `it has ${choices} choices`;

@@ -30,7 +30,7 @@ export interface RouteDecision {
   /** What the classifier thought, best first; empty where it was not asked. */
   scored: Scored[];
   /** The words and pieces of the text that speak most for the classifier's first, strongest first; with `explain`. */
-  features?: string[];
+  features: string[];
   /** Each step that was asked, in order, and what it said. */
   steps: Step[];
 }

@@ -51,5 +51,10 @@ const isSame = (word: string | undefined, wanted: string): boolean =>
 /** Whether `wanted` stands in `words`, in one piece. */
 export function holdsPhrase(words: string[], wanted: string[]): boolean {
   if (wanted.length === 0) return false;
-  return words.some((_, at) => wanted.every((word, i) => isSame(words[at + i], word)));
+  for (let start = 0; start + wanted.length <= words.length; start += 1) {
+    let same = 0;
+    while (same < wanted.length && isSame(words[start + same], wanted[same] ?? '')) same += 1;
+    if (same === wanted.length) return true;
+  }
+  return false;
 }

@@ -72,14 +72,14 @@ export class DispatcherCore {
   }
 
   /** Which service a request means. Calls nothing. */
-  async decide(query: string | ServiceRequest, target?: Target): Promise<RouteDecision> {
-    return routerOf(await this.parts.routes())(toRequest(query), target);
+  decide(query: string | ServiceRequest, target?: Target): RouteDecision {
+    return routerOf(this.parts.routes())(toRequest(query), target);
   }
 
   /** The same with every candidate, every step, and why. */
-  async explain(query: string | ServiceRequest, target?: Target): Promise<Explanation> {
+  explain(query: string | ServiceRequest, target?: Target): Explanation {
     const request = toRequest(query);
-    const route = routerOf(await this.parts.routes());
+    const route = routerOf(this.parts.routes());
     return explanationOf(route(request, target, { explain: true }), { request, target });
   }
 
@@ -133,7 +133,7 @@ export class DispatcherCore {
   async #perform(job: Job): Promise<Dispatched> {
     const { clock, onSignal } = this.parts;
     const started = clock.now();
-    const routes = await this.parts.routes();
+    const routes = this.parts.routes();
     const made = routerOf(routes)(job.request, job.target);
     const called = made.service ? await this.#call(made.service, { job, routes }) : undefined;
     const [org] = called ? orgsNamed(routes, called.service.org) : [];

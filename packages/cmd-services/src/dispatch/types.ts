@@ -52,7 +52,7 @@ export interface Stats {
 /** What a dispatcher is made of. */
 export interface Parts {
   /** The compiled registry; asked for when something is decided. */
-  routes: () => Promise<Routes>;
+  routes: () => Routes;
   /** The registry, for those who list it. */
   registry: () => Registry;
   client: ServiceClient;

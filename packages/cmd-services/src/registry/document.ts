@@ -163,7 +163,7 @@ export function readDocument(text: string): Source {
     uniqueKeys: false,
     merge: true,
   } as const;
-  const document = parseDocument(text, { ...options, logLevel: 'silent' });
+  const document = parseDocument(text, { ...options, logLevel: 'error' });
   const parsed = { document, at };
   const findings = document.errors.map(({ message, pos }) => broken(message, at(pos[0])));
   if (findings.length > 0) return { value: undefined, findings, place: () => START };

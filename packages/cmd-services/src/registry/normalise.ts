@@ -61,16 +61,17 @@ function takeDefaultServices(reader: Reader | undefined, names: Names): void {
   }
 }
 
-/** Where a request goes that nothing else takes, as other dispatchers of this registry have it. */
+/** Where a request goes that nothing else takes, where a registry wants that and does not say where. */
 const USUAL_FALLBACK = 'AI';
 
 function readDefaults(reader: Reader | undefined, names: Names): Defaults {
-  let fallbackOrg = reader?.string('fallback_org');
+  const written = reader?.string('fallback_org');
+  const onUnknown = reader?.oneOf('on_unknown', ['fallback', 'refuse']);
+  let fallbackOrg = written;
   if (reader && fallbackOrg !== undefined && !names.has(fallbackOrg)) {
     danglingOrg(reader, 'fallback_org', { code: fallbackOrg, names });
     fallbackOrg = undefined;
-  } else if (fallbackOrg === undefined && names.has(USUAL_FALLBACK)) fallbackOrg = USUAL_FALLBACK;
-  const onUnknown = reader?.oneOf('on_unknown', ['fallback', 'refuse']);
+  } else if (onUnknown === 'fallback' && names.has(USUAL_FALLBACK)) fallbackOrg ??= USUAL_FALLBACK;
   const orgs = [...names.values()].map(({ org }) => org);
   const defaults = orgs.filter((org) => org.defaultService !== undefined);
   return {
@@ -115,7 +116,7 @@ export function normalise(source: Source, from: { source: string; hash: string }
     .map((code) => map?.map(code))
     .filter((one) => one !== undefined)
     .map((one) => readOrg(one, settings));
-  if (orgs.length === 0 && (map !== undefined || reader.raw('orgs') === undefined)) {
+  if ((map?.keys().length ?? 0) === 0 && (map || reader.raw('orgs') === undefined)) {
     const message = 'it has no orgs, so nothing can be dispatched';
     reader.note(undefined, {
       level: 'error',

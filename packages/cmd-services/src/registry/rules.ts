@@ -31,7 +31,7 @@ function patternError(pattern: string): string | undefined {
     new RegExp(pattern, 'i');
     return undefined;
   } catch (error) {
-    return (error as Error).message.replace(/^Invalid regular expression: /, '');
+    return (error as Error).message.replace(/^Invalid regular expression: (\/.*\/[a-z]*: )?/s, '');
   }
 }
 

@@ -1,7 +1,7 @@
 // Follows a registry file while a process serves it: a good change takes its place, a bad one leaves the last good one.
 import { watch } from 'node:fs';
 import { files } from '#files';
-import { routesFor } from '../cache/keep.ts';
+import { routesFor } from '../cache/routes-for.ts';
 import type { Routes } from '../cache/routes.ts';
 import { decodeRegistry, loadRegistry } from './load.ts';
 import type { Finding, Registry } from './types.ts';
@@ -52,9 +52,7 @@ class Watcher {
       if (hash === this.#seen) return;
       this.#seen = hash;
       const { registry, findings } = loadRegistry(decodeRegistry(bytes, source), { source, hash });
-      const routes = await compile(registry);
-      await routes.prepare();
-      onChange(routes, findings);
+      onChange(await compile(registry), findings);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' && this.#seen === '') return;

@@ -1,7 +1,7 @@
 // Compiles a changed registry in a process of its own: training takes seconds, in which a server must go on answering.
 import { execFile } from 'node:child_process';
 import { cachedRoutes } from '../cache/cached.ts';
-import { routesFor } from '../cache/keep.ts';
+import { routesFor } from '../cache/routes-for.ts';
 import type { Routes } from '../cache/routes.ts';
 import type { Registry } from '../registry/types.ts';
 
@@ -26,7 +26,5 @@ export const compileApart =
   async (registry: Registry): Promise<Routes> => {
     const known = cachedRoutes(registry);
     if (!known) await train(words, registry.source);
-    const routes = known ?? cachedRoutes(registry) ?? routesFor(registry);
-    await routes.prepare();
-    return routes;
+    return known ?? cachedRoutes(registry) ?? routesFor(registry);
   };

@@ -35,7 +35,8 @@ const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '
 
 /** Control characters and what ends a line in some programs. */
 // eslint-disable-next-line no-control-regex -- control characters are what it is about
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\\]/g;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const UNSAFE = new RegExp(`${CONTROL.source}|\\\\`, 'g');
 
 /** Escapes what would break the line, and those of `marks` that would be read as its structure. */
 function escape(text: string, marks: RegExp): string {
@@ -82,6 +83,7 @@ const FIELD = /^((?:\\.|[^\\=])*)=(.*)$/su;
 
 /** The signal of a line, or `undefined` for a line that is none. What `formatSignal` wrote reads back as it was. */
 export function parseSignal(line: string): Signal | undefined {
+  if (CONTROL.test(line)) return undefined;
   const [, mark = '', source, target, rest = ''] = LINE.exec(line) ?? [];
   const symbol = NAMES.get(mark) ?? NAMES.get(`${mark}\ufe0f`);
   if (symbol === undefined || source === undefined || target === undefined) return undefined;
