@@ -6,9 +6,13 @@ import { showHealth } from './commands/health.ts';
 import { lintRoutes } from './commands/lint.ts';
 import { pingServices } from './commands/ping.ts';
 import { showRoutes } from './commands/routes.ts';
-import { serveRoutes } from './commands/serve.ts';
 import { trainRoutes } from './commands/train.ts';
 import { version } from './version.ts';
+
+/** The server: a bundle of its own. */
+const servePart = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#serve') as typeof import('#serve');
 
 const registry = {
   registry: {
@@ -109,7 +113,7 @@ const serve = defineCommand({
     },
     'body-limit': { value: 'bytes', help: 'of a request; 1048576 unless said' },
   },
-  main: serveRoutes,
+  main: (call) => servePart().serveRoutes(call),
 });
 
 const health = defineCommand({

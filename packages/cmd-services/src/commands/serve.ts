@@ -3,6 +3,8 @@ import { type Call, failureText, isFailure, type Outcome, printable, usage } fro
 import { systemClock } from '../clock.ts';
 import { toSecretSource } from '../registry/secret-source.ts';
 import type { SecretSource } from '../registry/types.ts';
+import { compileApart, ownWords } from '../serve/compile-apart.ts';
+import { startServer } from '../serve/server.ts';
 import { countOption } from './input.ts';
 import { Notes } from './notes.ts';
 import { clientFor, openRoutes, type OpenOptions } from './open.ts';
@@ -21,11 +23,6 @@ type ServeCall = Pick<Call, 'json' | 'launch'> & {
 const USUAL_HOST = '127.0.0.1';
 const USUAL_LIMIT = 1024 * 1024;
 const MOST_LIMIT = 1024 * USUAL_LIMIT;
-
-/** The server: a bundle of its own. */
-const servePart = () =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
-  require('#serve') as typeof import('#serve');
 
 function readSecret(text: string | undefined): SecretSource | undefined {
   if (text === undefined) return undefined;
@@ -56,7 +53,6 @@ export async function serveRoutes(call: ServeCall): Promise<Outcome> {
   const output = new Output();
   const tell = (): void => output.note(notes.take());
   const routes = await openRoutes(options, notes);
-  const { startServer, compileApart, ownWords } = servePart();
   const server = await startServer({
     address,
     routes,
@@ -66,8 +62,14 @@ export async function serveRoutes(call: ServeCall): Promise<Outcome> {
     webhookSecret,
     bodyLimit,
     env: process.env,
-    onSignal: (line) => (notes.signal(line), tell()),
-    say: (line) => (notes.say(`rhachet: ${line}`), tell()),
+    onSignal: (line) => {
+      notes.signal(line);
+      tell();
+    },
+    say: (line) => {
+      notes.say(`rhachet: ${line}`);
+      tell();
+    },
     onFault: (error) => output.note(faultText(error)),
   });
   tell();

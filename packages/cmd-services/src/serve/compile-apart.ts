@@ -10,12 +10,13 @@ const INSIDE = '/$bunfs/';
 
 /** The words that run this program once more. */
 export function ownWords({ execPath, execArgv, argv }: NodeJS.Process): string[] {
-  const [, script = ''] = argv;
+  const script = argv[1] ?? '';
   return script.startsWith(INSIDE) ? [execPath] : [execPath, ...execArgv, script];
 }
 
 function train(words: string[], source: string): Promise<void> {
-  const [file = '', ...args] = [...words, 'routes', 'train', '--registry', source, '--json'];
+  const [file = '', ...before] = words;
+  const args = [...before, 'routes', 'train', '--registry', source, '--json'];
   // However it ends: what counts is whether the cache then holds the routes.
   return new Promise((resolve) => execFile(file, args, () => resolve()));
 }

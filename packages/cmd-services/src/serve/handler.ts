@@ -118,7 +118,7 @@ export class Handler {
 
   async #route(request: Incoming): Promise<Reply> {
     const { request: asked, target } = await this.#read(request);
-    const explanation = await this.#parts.dispatcher.explain(asked, target);
+    const explanation = this.#parts.dispatcher.explain(asked, target);
     const status = explanation.status === 'ambiguous' ? 409 : 404;
     return json(explanation.service === undefined ? status : 200, explanation);
   }

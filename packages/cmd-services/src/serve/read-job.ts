@@ -46,13 +46,16 @@ const FIELDS: Record<string, { fits: (value: unknown) => boolean; wanted: string
 const FORM =
   '{ "query", "org", "service", "context", "data", … } or { "method", "path", "headers", "body" }';
 
-function bad(text: string, key: string | undefined, message: string, hint = FORM): Refusal {
-  return new Refusal(message, {
-    status: 400,
-    code: 'BAD_REQUEST',
-    hint,
-    at: placeOfKey(text, key),
-  });
+interface Where {
+  text: string;
+  /** The field that is wrong; the whole body without it. */
+  key?: string;
+  hint?: string;
+}
+
+function bad(message: string, { text, key, hint = FORM }: Where): Refusal {
+  const at = placeOfKey(text, key);
+  return new Refusal(message, { status: 400, code: 'BAD_REQUEST', hint, at });
 }
 
 function checkField(text: string, key: string, value: unknown): void {
@@ -60,9 +63,9 @@ function checkField(text: string, key: string, value: unknown): void {
   if (!field) {
     const [close] = nearest(key, Object.keys(FIELDS), 1);
     const hint = close === undefined ? FORM : `did you mean "${close}"?`;
-    throw bad(text, key, `${JSON.stringify(key)} is no field of a request`, hint);
+    throw bad(`${JSON.stringify(key)} is no field of a request`, { text, key, hint });
   }
-  if (!field.fits(value)) throw bad(text, key, `${key} is not ${field.wanted}`);
+  if (!field.fits(value)) throw bad(`${key} is not ${field.wanted}`, { text, key });
 }
 
 function toApi({ method, path, headers, body, query }: Fields): ServiceRequest {
@@ -82,19 +85,19 @@ function toRequest(text: string, fields: Fields): ServiceRequest {
   const ofApi = ['method', 'path', 'headers', 'body'].find((key) => Object.hasOwn(fields, key));
   if (ofApi === undefined) {
     if (query === undefined && org === undefined)
-      throw bad(text, undefined, 'it says neither a query nor an org');
+      throw bad('it says neither a query nor an org', { text });
     return { source: 'text', text: (query as string | undefined) ?? '' };
   }
   if (method === undefined || path === undefined)
-    throw bad(text, ofApi, 'an API call has both a method and a path');
+    throw bad('an API call has both a method and a path', { text, key: ofApi });
   if (org !== undefined)
-    throw bad(text, 'org', 'an API call is decided by its path; it names no org');
+    throw bad('an API call is decided by its path; it names no org', { text, key: 'org' });
   return toApi(fields);
 }
 
 function toTarget(text: string, { org, service }: Fields): { target?: Target } {
   if (org === undefined && service === undefined) return {};
-  if (org === undefined) throw bad(text, 'service', 'a service is named with its org');
+  if (org === undefined) throw bad('a service is named with its org', { text, key: 'service' });
   return { target: { org: org as string, ...(isText(service) ? { service } : {}) } };
 }
 
@@ -114,7 +117,7 @@ function toOptions(fields: Fields): DispatchOptions {
 /** `text` is what the value was read from. Throws a `Refusal` (400) that says where. */
 export function readJob({ value, text }: { value: unknown; text: string }): Job {
   if (isText(value)) return { request: { source: 'text', text: value }, options: {} };
-  if (!isObject(value)) throw bad(text, undefined, 'it is neither an object nor a text');
+  if (!isObject(value)) throw bad('it is neither an object nor a text', { text });
   for (const [key, one] of Object.entries(value)) checkField(text, key, one);
   const target = toTarget(text, value);
   return { request: toRequest(text, value), ...target, options: toOptions(value) };

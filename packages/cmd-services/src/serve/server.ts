@@ -119,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     wall: clock.wall,
   });
   const dispatcher = new DispatcherCore({
-    routes: () => Promise.resolve(current.routes),
+    routes: () => current.routes,
     registry: () => current.routes.registry(),
     client,
     clock,
