@@ -1,4 +1,4 @@
-// What cmd-services offers: dispatch, dispatch-to, routes, health, ping.
+// What cmd-services offers: dispatch, dispatch-to, routes, health, ping, interactive.
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { dispatchQuery, dispatchTo } from './commands/dispatch.ts';
 import { evaluateRoutes } from './commands/eval.ts';
@@ -13,6 +13,11 @@ import { version } from './version.ts';
 const servePart = () =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
   require('#serve') as typeof import('#serve');
+
+/** Sessions: a bundle of its own. */
+const interactivePart = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#interactive') as typeof import('#interactive');
 
 const registry = {
   registry: {
@@ -136,9 +141,16 @@ const ping = defineCommand({
   main: pingServices,
 });
 
+const interactive = defineCommand({
+  name: 'interactive',
+  summary: 'a session: what you type is dispatched; /help lists the commands',
+  options: mocking,
+  main: (call) => interactivePart().converseInteractively(call),
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-services',
   version,
-  commands: [dispatch, to, routes, lint, train, evaluate, serve, health, ping],
+  commands: [dispatch, to, routes, lint, train, evaluate, serve, health, ping, interactive],
 });
