@@ -1,4 +1,4 @@
-// What cmd-services offers: dispatch, dispatch-to, routes, health, ping.
+// What cmd-services offers: dispatch, dispatch-to, routes, health, ping, interactive.
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { dispatchQuery, dispatchTo } from './commands/dispatch.ts';
 import { evaluateRoutes } from './commands/eval.ts';
@@ -8,6 +8,16 @@ import { pingServices } from './commands/ping.ts';
 import { showRoutes } from './commands/routes.ts';
 import { trainRoutes } from './commands/train.ts';
 import { version } from './version.ts';
+
+/** The server: a bundle of its own. */
+const servePart = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#serve') as typeof import('#serve');
+
+/** Sessions: a bundle of its own. */
+const interactivePart = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#interactive') as typeof import('#interactive');
 
 const registry = {
   registry: {
@@ -145,6 +155,22 @@ const evaluate = defineCommand({
   main: evaluateRoutes,
 });
 
+const serve = defineCommand({
+  name: 'routes serve',
+  summary: 'dispatch over HTTP: POST /route, /dispatch, /webhook/<sender>; GET /healthz, /metrics',
+  options: {
+    ...mocking,
+    port: { value: 'n', help: 'where to listen; 0, the default, takes a free port and prints it' },
+    host: { value: 'address', help: '127.0.0.1 unless said: this machine only' },
+    'webhook-secret': {
+      value: 'env:NAME',
+      help: 'what webhooks are signed with whose sender the registry does not name; or file:PATH, cmd:COMMAND',
+    },
+    'body-limit': { value: 'bytes', help: 'of a request; 1048576 unless said' },
+  },
+  main: (call) => servePart().serveRoutes(call),
+});
+
 const health = defineCommand({
   name: 'health',
   summary: 'ask every service how it is, at once',
@@ -169,9 +195,16 @@ const ping = defineCommand({
   main: pingServices,
 });
 
+const interactive = defineCommand({
+  name: 'interactive',
+  summary: 'a session: what you type is dispatched; /help lists the commands',
+  options: mocking,
+  main: (call) => interactivePart().converseInteractively(call),
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-services',
   version,
-  commands: [dispatch, to, routes, lint, train, evaluate, health, ping],
+  commands: [dispatch, to, routes, lint, train, evaluate, serve, health, ping, interactive],
 });

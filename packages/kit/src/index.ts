@@ -52,5 +52,6 @@ export { shellQuote } from './shell-quote.ts';
 export { failureText } from './report.ts';
 export { callPackage } from './call-package.ts';
 export { runAlone, runToEnd } from './run-to-end.ts';
+export { terminalColumns } from './terminal.ts';
 export { type Tree, treeLines } from './tree.ts';
 export { mark } from './trace.ts';

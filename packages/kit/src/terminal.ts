@@ -51,6 +51,12 @@ export async function streamBoth(chunks: AsyncGenerator<Chunk, number>): Promise
   }
 }
 
+/** How wide the terminal is now; 80 where there is none. */
+export function terminalColumns(): number {
+  const { columns } = process.stdout as { columns?: number };
+  return columns === undefined || columns === 0 ? 80 : columns;
+}
+
 /** Ends the process with an exit code. */
 export function end(code: number): never {
   process.exit(code);

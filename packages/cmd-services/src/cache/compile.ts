@@ -21,6 +21,7 @@ export interface OrgHead extends Omit<Org, 'services'> {
 export interface Head {
   hash: string;
   defaults: Defaults;
+  webhooks?: Registry['webhooks'];
   orgs: OrgHead[];
   /** Whether any rule is found by pieces of text. */
   hasRegex: boolean;
@@ -89,6 +90,7 @@ export function compiled(registry: Registry, model: Model): Uint8Array {
   const head: Head = {
     hash: registry.hash,
     defaults: registry.defaults,
+    ...(registry.webhooks ? { webhooks: registry.webhooks } : {}),
     orgs: headsOf(registry.orgs),
     hasRegex: rules.some(({ literals }) => literals !== undefined),
   };

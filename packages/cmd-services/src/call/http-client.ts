@@ -17,7 +17,9 @@ import { prepare } from './prepare.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Secrets } from './secret.ts';
 import type { Transport } from './transport/types.ts';
+import { shownUrl } from './url.ts';
 import type {
+  BreakerState,
   Clock,
   HealthReport,
   PingReport,
@@ -106,6 +108,13 @@ export class HttpServiceClient implements ServiceClient {
 
   ping(service: Service, signal?: AbortSignal): Promise<PingReport> {
     return pingService(service, { ...this.#parts, signal });
+  }
+
+  breakers({ endpoints, breaker }: Service): BreakerState[] {
+    return endpoints.map(({ url }) => ({
+      endpoint: shownUrl(url),
+      ...this.#parts.breaker.look(url, breaker),
+    }));
   }
 
   close(): Promise<void> {

@@ -88,11 +88,21 @@ export interface PingReport {
   ms: number;
 }
 
+/** Whether an endpoint is asked: `open` not, `half_open` by one call that finds out whether it is back. */
+export interface BreakerState {
+  endpoint: string;
+  state: 'closed' | 'open' | 'half_open';
+  /** In a row. */
+  failures: number;
+}
+
 /** What the dispatcher calls services with: the real one, a mock, or a user's own. */
 export interface ServiceClient {
   call: (call: ServiceCall) => Promise<ServiceAnswer>;
   health: (service: Service, signal?: AbortSignal) => Promise<HealthReport>;
   ping: (service: Service, signal?: AbortSignal) => Promise<PingReport>;
+  /** The state of each endpoint of a service; a client without breakers has none. */
+  breakers?: (service: Service) => BreakerState[];
   close: () => Promise<void>;
 }
 

@@ -2,13 +2,13 @@
 import { EXIT, Failure, type Outcome, type Chunk } from '@rhachet/kit';
 import type { DispatcherCore } from '../dispatch/core.ts';
 import { inOrder } from '../dispatch/pool.ts';
+import { toPrinted } from '../dispatch/printed.ts';
 import type { DispatchOptions, Dispatched } from '../dispatch/types.ts';
 import type { ServiceRequest } from '../request/types.ts';
 import { type DispatchCall, readCallOptions } from './dispatch.ts';
 import { exitOf } from './exit-code.ts';
 import { readText } from './input.ts';
 import { openDispatcher } from './open.ts';
-import { toPrinted } from './show.ts';
 
 /** One line of the file. */
 interface Item {

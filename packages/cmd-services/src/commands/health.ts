@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts';
 import type { DispatcherCore } from '../dispatch/core.ts';
 import { orgNamed } from '../dispatch/routes.ts';
 import { durationOption } from './input.ts';
+import type { Notes } from './notes.ts';
 import { openDispatcher, type OpenOptions } from './open.ts';
 
 type HealthCall = Pick<Call, 'json' | 'launch'> & {
@@ -60,15 +61,22 @@ async function* watch(
 }
 
 /** Exit 69 when a service is unhealthy. */
+export function healthOutcome(
+  reports: HealthReport[],
+  { json, notes }: { json: boolean; notes: Notes },
+): Outcome {
+  const exit = reports.some(({ state }) => state === 'unhealthy') ? EXIT.unavailable : EXIT.ok;
+  const note = notes.take();
+  if (json) return { note, print: `${JSON.stringify({ services: reports })}\n`, exit };
+  const lines = [...reports.map(reportLine), summary(reports)];
+  return { note, print: `${lines.join('\n')}\n`, exit };
+}
+
+/** `health`. */
 export async function showHealth(call: HealthCall): Promise<Outcome> {
   const { dispatcher, notes } = await openDispatcher(call);
   const { org } = call.options;
   if (org !== undefined) orgNamed(dispatcher.registry, org);
   if (call.options.watch) return { note: notes.take(), print: watch(dispatcher, call) };
-  const reports = await dispatcher.healthReports(org);
-  const exit = reports.some(({ state }) => state === 'unhealthy') ? EXIT.unavailable : EXIT.ok;
-  const note = notes.take();
-  if (call.json) return { note, print: `${JSON.stringify({ services: reports })}\n`, exit };
-  const lines = [...reports.map(reportLine), summary(reports)];
-  return { note, print: `${lines.join('\n')}\n`, exit };
+  return healthOutcome(await dispatcher.healthReports(org), { json: call.json, notes });
 }

@@ -46,10 +46,10 @@ export async function readJson(option: string, value: string): Promise<unknown> 
   return parseJson(await readText(file), file);
 }
 
-/** Whether a person sits at standard input, so that reading it would wait for them. */
-export function isTerminal({ terminals }: Launch): boolean {
-  if (terminals !== undefined) return terminals.includes('0');
-  return process.getBuiltinModule('node:tty').isatty(0);
+/** Whether a person sits at standard input, so that reading it would wait for them, or at standard output. */
+export function isTerminal({ terminals }: Launch, descriptor: 0 | 1 = 0): boolean {
+  if (terminals !== undefined) return terminals.includes(String(descriptor));
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 /** Milliseconds. Throws a `Failure` (exit 64). */

@@ -95,7 +95,7 @@ async function mockResponses(file: string): Promise<Record<string, unknown>> {
 }
 
 /** Who is called: the services themselves, or a mock. */
-async function clientFor(options: OpenOptions): Promise<ServiceClient> {
+export async function clientFor(options: OpenOptions): Promise<ServiceClient> {
   const { mock, 'mock-file': file } = options;
   if (typeof mock === 'string' && file !== undefined)
     throw usage('--mock=<file> and --mock-file say the same thing twice');

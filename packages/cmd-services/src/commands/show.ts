@@ -1,7 +1,7 @@
 // How the result of a dispatch reads: the answer on stdout, everything else on stderr.
 import { type Chunk, type Outcome, printable } from '@rhachet/kit';
+import { toPrinted } from '../dispatch/printed.ts';
 import type { Dispatched } from '../dispatch/types.ts';
-import type { DispatchResult } from '../result.ts';
 import { exitOf } from './exit-code.ts';
 import type { Notes } from './notes.ts';
 
@@ -10,13 +10,6 @@ interface Shown {
   json: boolean;
   quiet: boolean;
   notes: Notes;
-}
-
-/** The result without what belongs to the library only. */
-export function toPrinted(dispatched: Dispatched): DispatchResult {
-  const result: Partial<Dispatched> = { ...dispatched };
-  delete result.response;
-  return result as DispatchResult;
 }
 
 /** The answer as a person reads it; text is printed as it is. */

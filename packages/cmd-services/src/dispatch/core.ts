@@ -1,4 +1,5 @@
 // The dispatcher: decides, calls, says what it did. Commands and the library give it its parts.
+import type { Head } from '../cache/compile.ts';
 import { orgsNamed, type Routes } from '../cache/routes.ts';
 import type {
   CallError,
@@ -29,7 +30,7 @@ const WIDTH = 16;
 export class DispatcherCore {
   protected readonly parts: Parts;
   readonly #tally = new Tally();
-  #limits: CallLimits | undefined;
+  #limits: { of: Head; calls: CallLimits } | undefined;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -148,12 +149,12 @@ export class DispatcherCore {
   /** Takes the call out of the limits, or says why there is none. */
   #limit(service: Service, { head }: Routes): CallError | undefined {
     const { rateLimit } = head.defaults;
-    this.#limits ??= new CallLimits({
-      ...(rateLimit ? { global: rateLimit } : {}),
-      orgs: head.orgs,
-      now: this.parts.clock.now,
-    });
-    return this.#limits.take(service);
+    const { now } = this.parts.clock;
+    const global = rateLimit ? { global: rateLimit } : {};
+    // A registry that took the place of another brings limits of its own.
+    if (this.#limits?.of !== head)
+      this.#limits = { of: head, calls: new CallLimits({ ...global, orgs: head.orgs, now }) };
+    return this.#limits.calls.take(service);
   }
 
   async #call(service: Service, { job, routes }: { job: Job; routes: Routes }): Promise<CallOf> {

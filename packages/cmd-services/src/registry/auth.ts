@@ -1,15 +1,9 @@
 // How a service is to be told who calls. The secret itself never stands in the registry, only where it comes from.
 import type { Reader } from './reader.ts';
+import { toSecretSource } from './secret-source.ts';
 import type { Auth, SecretSource } from './types.ts';
 
 const HINT = 'auth: { type: bearer, from: env:NAME } (or file:PATH, cmd:COMMAND)';
-
-function toSource(text: string): SecretSource | undefined {
-  const [, from, what] = /^(env|file|cmd):(.+)$/s.exec(text) ?? [];
-  if (what === undefined) return undefined;
-  if (from === 'env') return { from: 'env', name: what };
-  return from === 'file' ? { from: 'file', path: what } : { from: 'cmd', command: what };
-}
 
 function readSecret(map: Reader): SecretSource | undefined {
   const text = map.string('from');
@@ -22,7 +16,7 @@ function readSecret(map: Reader): SecretSource | undefined {
     });
     return undefined;
   }
-  const source = toSource(text);
+  const source = toSecretSource(text);
   if (source) return source;
   // The text may be the secret: it must not reach a message.
   const message =

@@ -5,6 +5,7 @@ import { Reader } from './reader.ts';
 import { readRateLimit, readSettings, DEFAULTS as SETTINGS, type Settings } from './settings.ts';
 import { readRules } from './rules.ts';
 import { readService } from './service.ts';
+import { readWebhooks } from './webhooks.ts';
 import type { Defaults, Org, Registry } from './types.ts';
 
 const NAME = /^[^\s.:/\\→]+$/;
@@ -132,6 +133,7 @@ export function normalise(source: Source, from: { source: string; hash: string }
     orgs,
     rules: readRules(reader, names),
     defaults: readDefaults(defaults, names),
+    ...readWebhooks(reader),
   };
   defaults?.done();
   reader.ignore('orgs', 'edge_api', 'tunnels');

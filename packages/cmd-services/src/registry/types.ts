@@ -18,6 +18,8 @@ export interface Registry {
   orgs: Org[];
   rules: Rule[];
   defaults: Defaults;
+  /** Who may send webhooks, and the secret that they are signed with. */
+  webhooks?: Record<string, SecretSource>;
 }
 
 export interface Org {

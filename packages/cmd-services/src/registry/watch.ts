@@ -4,13 +4,15 @@ import { files } from '#files';
 import { routesFor } from '../cache/routes-for.ts';
 import type { Routes } from '../cache/routes.ts';
 import { decodeRegistry, loadRegistry } from './load.ts';
-import type { Finding } from './types.ts';
+import type { Finding, Registry } from './types.ts';
 
 export interface WatchOptions {
   /** Absolute path. */
   source: string;
   /** The hash of what is in use. */
   hash: string;
+  /** Makes the routes of what was read; in this process unless given. */
+  compile?: (registry: Registry) => Promise<Routes>;
   onChange: (routes: Routes, findings: Finding[]) => void;
   /** A file that cannot be read, is invalid, or is gone; said once for each content. */
   onError: (error: unknown) => void;
@@ -43,14 +45,14 @@ class Watcher {
   }
 
   async #look(): Promise<void> {
-    const { source, onChange, onError } = this.#options;
+    const { source, compile = routesFor, onChange, onError } = this.#options;
     try {
       const bytes = await files.read(source);
       const hash = files.sha256(bytes);
       if (hash === this.#seen) return;
       this.#seen = hash;
       const { registry, findings } = loadRegistry(decodeRegistry(bytes, source), { source, hash });
-      onChange(routesFor(registry), findings);
+      onChange(await compile(registry), findings);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' && this.#seen === '') return;

@@ -1,6 +1,6 @@
 // Stops asking an endpoint that only fails, and lets one call find out whether it is back.
 import type { Breaker as Settings } from '../../registry/types.ts';
-import type { Clock } from '../types.ts';
+import type { BreakerState, Clock } from '../types.ts';
 import { type Journal, MOST_FAILURES } from './journal.ts';
 
 export type Admission =
@@ -48,6 +48,15 @@ export class Breaker {
     }
     const retryAfter = watch.lease - (Math.abs(over) % watch.lease);
     return { state: 'open', retryAfter, failures: count };
+  }
+
+  /** What a call would find, without being one. */
+  look(endpoint: string, { failures, openFor }: Settings): Omit<BreakerState, 'endpoint'> {
+    const { count, last } = this.#journal.failures(endpoint);
+    if (failures === 0 || count < Math.min(failures, MOST_FAILURES))
+      return { state: 'closed', failures: count };
+    const isOver = Math.abs(this.#clock.wall() - last) >= openFor;
+    return { state: isOver ? 'half_open' : 'open', failures: count };
   }
 
   /** It failed lately, whether or not often enough to open. */
