@@ -51,9 +51,13 @@ function simulate(services: number, examples: number): Judgement[] {
     const label = service === null ? -1 : names.indexOf(service);
     const known = knownShare(words, model.vocabulary);
     const scores = scoresOf(featuresOf(words), model);
-    const byOrg = orgScores(scores, model.classes, model.orgs);
+    const { services: count, orgOf: orgs, orgs: total } = model.classes;
+    const byOrg = orgScores(scores, orgs, total);
     const { thresholds } = model.weights;
-    return judge({ scores, byOrg, classes: model.classes, thresholds, known }, label);
+    return judge(
+      { scores, byOrg, services: count, thresholds, known },
+      { label, org: orgs[label] ?? -1 },
+    );
   });
 }
 

@@ -3,14 +3,18 @@
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** FNV-1a over UTF-16 units. Two texts may share a hash: whoever finds something by it looks again. */
-export function hashText(text: string): number {
+/** Goes on from the hash of what stands before. */
+export const hashOn = (hash: number, unit: number): number => Math.imul(hash ^ unit, FNV_PRIME);
+
+/** FNV-1a over UTF-16 units, not yet unsigned. */
+export function hashStart(text: string): number {
   let hash = FNV_START;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
-  }
-  return hash >>> 0;
+  for (let i = 0; i < text.length; i += 1) hash = hashOn(hash, text.charCodeAt(i));
+  return hash;
 }
+
+/** Two texts may share a hash: whoever finds something by it looks again. */
+export const hashText = (text: string): number => hashStart(text) >>> 0;
 
 export interface KeyTable {
   /** Hashes, ascending, each once. */
@@ -43,16 +47,23 @@ export class KeyTableBuilder {
   }
 }
 
-/** What a key leads to, and perhaps what another key with its hash leads to. */
-export function find({ hashes, starts, numbers }: KeyTable, key: string): Uint32Array {
-  const wanted = hashText(key);
+/** Where a hash is among the keys; -1 where it is not. */
+export function placeOf({ hashes }: KeyTable, hash: number): number {
   let low = 0;
   let high = hashes.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((hashes[middle] ?? 0) < wanted) low = middle + 1;
+    if ((hashes[middle] ?? 0) < hash) low = middle + 1;
     else high = middle;
   }
-  if (hashes[low] !== wanted) return numbers.subarray(0, 0);
-  return numbers.subarray(starts[low], starts[low + 1]);
+  return hashes[low] === hash ? low : -1;
 }
+
+/** What the key at a place leads to, and perhaps what another key with its hash leads to; nothing for -1. */
+export const numbersAt = ({ starts, numbers }: KeyTable, place: number): Uint32Array =>
+  numbers.subarray(starts[place] ?? 0, starts[place + 1] ?? 0);
+
+export const find = (table: KeyTable, key: string): Uint32Array => {
+  const place = placeOf(table, hashText(key));
+  return place === -1 ? table.numbers.subarray(0, 0) : numbersAt(table, place);
+};

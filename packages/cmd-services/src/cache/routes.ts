@@ -67,7 +67,8 @@ function routesOf(from: Unpacked, source: string): Routes {
     services,
     rules,
     keys,
-    model: () => (model ??= storedModel(from, head.orgs.length)),
+    model: () =>
+      (model ??= storedModel(from, { orgs: head.orgs.length, services: services.length })),
     registry: () => (registry ??= registryOf({ source, head, services, rules })),
   };
 }

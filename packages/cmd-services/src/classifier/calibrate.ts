@@ -57,10 +57,9 @@ const OUT_OF_SCOPE = 0.13;
 /** Fewer refusals than this say nothing. */
 const FEWEST_REFUSALS = 10;
 
-/** `scored` is of a text that means `label`. */
-export function judge(scored: Scored, label: number): Judgement {
+/** `scored` is of a text that means the class `label`, of the org `org`; -1 where it means none. */
+export function judge(scored: Scored, { label, org }: { label: number; org: number }): Judgement {
   const evidence = evidenceOf(scored);
-  const org = scored.classes[label]?.org;
   return {
     label,
     ...evidence,

@@ -4,12 +4,13 @@ import { foldedWords, holdsPhrase } from '../decision/words.ts';
 import type { Org, Registry, Service } from '../registry/types.ts';
 import aliases from './aliases.json';
 
-/** What a text can mean: a service, or an org without saying which of its services. */
-export interface Class {
-  /** Index among the orgs of the registry. */
-  org: number;
-  /** Index among all services of the registry; -1 for the org itself. */
-  service: number;
+/** What a text can mean: a service, or behind them all an org without saying which of its services. */
+export interface Classes {
+  /** How many are services: class `i` is service `i` of the registry. */
+  services: number;
+  /** Index of the org of each class among the orgs of the registry. */
+  orgOf: Uint32Array;
+  orgs: number;
 }
 
 export interface Text {
@@ -21,7 +22,7 @@ export interface Text {
 }
 
 export interface Corpus {
-  classes: Class[];
+  classes: Classes;
   texts: Text[];
 }
 
@@ -42,17 +43,18 @@ const inFull = (name: string): string | undefined =>
 const namesOf = ({ name }: Service): string[][] =>
   [spoken(name), inFull(name)].filter((one) => one !== undefined).map(foldedWords);
 
-/** Collects texts; each class is made when the first text of it comes, services in the order of the registry. */
-class Collector implements Corpus {
-  readonly classes: Class[] = [];
+/** Collects texts; each class is opened before its first text. */
+class Collector {
+  /** The org of each class. */
+  readonly orgOf: number[] = [];
   readonly texts: Text[] = [];
 
   add(label: number, text: string | undefined, isExample = false): void {
     if (text !== undefined && text.trim() !== '') this.texts.push({ text, label, isExample });
   }
 
-  open(cls: Class): number {
-    return this.classes.push(cls) - 1;
+  open(org: number): number {
+    return this.orgOf.push(org) - 1;
   }
 }
 
@@ -69,7 +71,7 @@ function addOrg(
   org: Org,
   { index, first }: { index: number; first: number },
 ): void {
-  const label = into.open({ org: index, service: -1 });
+  const label = into.open(index);
   into.add(label, spoken(org.name));
   into.add(label, org.description);
   const names = org.services.map(namesOf);
@@ -80,19 +82,19 @@ function addOrg(
   }
 }
 
-/** Everything that a registry and a list of refusals teach. Service `i` of the registry is class `i`. */
+/** Everything that a registry and a list of refusals teach. */
 export function corpusOf({ orgs }: Registry, refusals: string[] = []): Corpus {
   const into = new Collector();
   const firsts: number[] = [];
   orgs.forEach(({ services }, org) => {
-    firsts.push(into.classes.length);
-    for (const service of services) {
-      addService(into, into.open({ org, service: into.classes.length }), service);
-    }
+    firsts.push(into.orgOf.length);
+    for (const service of services) addService(into, into.open(org), service);
   });
+  const services = into.orgOf.length;
   orgs.forEach((org, index) => {
     if (!hasEnough(org)) addOrg(into, org, { index, first: firsts[index] ?? 0 });
   });
   for (const text of refusals) into.add(-1, text, true);
-  return into;
+  const orgOf = Uint32Array.from(into.orgOf);
+  return { classes: { services, orgOf, orgs: orgs.length }, texts: into.texts };
 }

@@ -1,5 +1,4 @@
 // What the scores of all classes say together: the best service, the best org, and how far ahead each is.
-import type { Class } from './corpus.ts';
 
 /** What a confidence is made from. */
 export interface Evidence {
@@ -19,53 +18,48 @@ export interface Leader extends Evidence {
 /** What a class gets that nothing speaks for. */
 const NOTHING = -1;
 
-interface TwoBest {
+/** The best of some scores, and the second. */
+interface Race {
   best: number;
   first: number;
   second: number;
 }
 
-function twoBest(scores: Float32Array): TwoBest {
-  const found: TwoBest = { best: -1, first: -Infinity, second: -Infinity };
+function race(scores: Float32Array): Race {
+  let best = -1;
+  let first = -Infinity;
+  let second = -Infinity;
   for (let index = 0; index < scores.length; index += 1) {
     const score = scores[index] ?? NOTHING;
-    if (score <= found.second) continue;
-    if (score > found.first) {
-      found.second = found.first;
-      found.first = score;
-      found.best = index;
-    } else found.second = score;
+    if (score <= second) continue;
+    if (score > first) {
+      second = first;
+      first = score;
+      best = index;
+    } else second = score;
   }
-  return found;
+  return { best, first, second };
 }
 
-function leaderOf(scores: Float32Array, known: number): Leader {
-  const { best, first, second } = twoBest(scores);
-  if (best === -1) return { best, score: NOTHING, margin: 0, known };
-  return { best, score: first, margin: first - Math.max(second, NOTHING), known };
-}
+const leaderOf = ({ best, first, second }: Race, known: number): Leader =>
+  best === -1
+    ? { best, score: NOTHING, margin: 0, known }
+    : { best, score: first, margin: first - Math.max(second, NOTHING), known };
 
 /** The best service. Its margin is negative where an org as a whole is meant more than any of its services. */
-function bestService(scores: Float32Array, classes: Class[], known: number): Leader {
-  const { best: top, first, second } = twoBest(scores);
-  if (top !== -1 && classes[top]?.service !== -1)
-    return { best: top, score: first, margin: first - Math.max(second, NOTHING), known };
-  let best = -1;
-  let score = -Infinity;
-  for (let index = 0; index < scores.length; index += 1) {
-    if (classes[index]?.service === -1 || (scores[index] ?? NOTHING) <= score) continue;
-    best = index;
-    score = scores[index] ?? NOTHING;
-  }
-  if (best === -1) return { best, score: NOTHING, margin: 0, known };
-  return { best, score, margin: score - first, known };
+function bestService(scores: Float32Array, services: number, known: number): Leader {
+  const among = race(scores.subarray(0, services));
+  if (services === scores.length || among.best === -1) return leaderOf(among, known);
+  const { best, first, second } = among;
+  const rival = Math.max(second, race(scores.subarray(services)).first, NOTHING);
+  return { best, score: first, margin: first - rival, known };
 }
 
 /** The score of an org is that of the best of its classes. */
-export function orgScores(scores: Float32Array, classes: Class[], orgs: number): Float32Array {
+export function orgScores(scores: Float32Array, orgOf: Uint32Array, orgs: number): Float32Array {
   const best = new Float32Array(orgs).fill(-Infinity);
   for (let index = 0; index < scores.length; index += 1) {
-    const org = classes[index]?.org ?? 0;
+    const org = orgOf[index] ?? 0;
     const score = scores[index] ?? NOTHING;
     if (score > (best[org] ?? NOTHING)) best[org] = score;
   }
@@ -76,15 +70,18 @@ export function orgScores(scores: Float32Array, classes: Class[], orgs: number):
 function strength(scores: Float32Array, thresholds: Float32Array): number {
   let most = 0;
   for (let index = 0; index < scores.length; index += 1) {
-    most = Math.max(most, (scores[index] ?? NOTHING) - (thresholds[index] ?? 0));
+    const gain = (scores[index] ?? NOTHING) - (thresholds[index] ?? 0);
+    if (gain > most) most = gain;
   }
   return most;
 }
 
 export interface Scored {
+  /** Of each class, those of services first. */
   scores: Float32Array;
   byOrg: Float32Array;
-  classes: Class[];
+  /** How many classes are services. */
+  services: number;
   /** Score of each class for a text without features. */
   thresholds: Float32Array;
   known: number;
@@ -97,8 +94,14 @@ export interface AllEvidence {
   any: Evidence;
 }
 
-export const evidenceOf = ({ scores, byOrg, classes, thresholds, known }: Scored): AllEvidence => ({
-  service: bestService(scores, classes, known),
-  org: leaderOf(byOrg, known),
+export const evidenceOf = ({
+  scores,
+  byOrg,
+  services,
+  thresholds,
+  known,
+}: Scored): AllEvidence => ({
+  service: bestService(scores, services, known),
+  org: leaderOf(race(byOrg), known),
   any: { score: strength(scores, thresholds), margin: 0, known },
 });

@@ -2,12 +2,11 @@
 import type { Sections, Unpacked } from '../cache/sections.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Coefficients } from './logistic.ts';
+import type { Classes } from './corpus.ts';
 import type { Model } from './train-model.ts';
+import { MANY_CLASSES } from './weights.ts';
 
 const KINDS = ['service', 'org', 'inScope'] as const;
-
-/** An org stands for itself where no service is named. */
-const NONE = 0xffffffff;
 
 export function modelSections({
   classes,
@@ -18,8 +17,7 @@ export function modelSections({
 }: Model): Sections {
   const { starts, classes: ofEntries, values, scales, thresholds } = weights;
   return {
-    'class.orgs': Uint32Array.from(classes, ({ org }) => org),
-    'class.services': Uint32Array.from(classes, ({ service }) => (service === -1 ? NONE : service)),
+    'class.orgs': classes.orgOf,
     rarity,
     'weight.starts': starts,
     'weight.classes': ofEntries,
@@ -43,20 +41,16 @@ function calibrationOf(numbers: Float32Array): Calibration {
   return { service, org, inScope, cases: numbers[4 * KINDS.length] ?? 0 };
 }
 
-/** The number of orgs is the registry's. */
-export function storedModel(from: Unpacked, orgs: number): Model {
-  const services = from.u32('class.services');
-  const classes = Array.from(from.u32('class.orgs'), (org, i) => {
-    const service = services[i] ?? NONE;
-    return { org, service: service === NONE ? -1 : service };
-  });
+/** How many orgs and services there are is the registry's to say. */
+export function storedModel(from: Unpacked, { orgs, services }: Omit<Classes, 'orgOf'>): Model {
+  const orgOf = from.u32('class.orgs');
   return {
-    classes,
-    orgs,
+    classes: { orgs, services, orgOf },
     rarity: from.bytes('rarity'),
     weights: {
       starts: from.u32('weight.starts'),
-      classes: classes.length <= 256 ? from.bytes('weight.classes') : from.u16('weight.classes'),
+      classes:
+        orgOf.length <= MANY_CLASSES ? from.bytes('weight.classes') : from.u16('weight.classes'),
       values: from.i8('weight.values'),
       scales: from.f32('weight.scales'),
       thresholds: from.f32('weight.thresholds'),

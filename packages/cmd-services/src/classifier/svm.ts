@@ -117,15 +117,23 @@ export function improve(problem: Problem, training: Training, rounds: Rounds): v
   training.active = rows.slice(0, length);
 }
 
-/** Trains the machine of a class on the given rows. */
-export function train(problem: Problem, own: number, rows: Int32Array): Training {
-  const training: Training = {
-    own,
-    weights: new Float32Array(BUCKETS),
-    threshold: 0,
-    alphas: new Float32Array(problem.matrix.rows),
-    active: rows.slice(),
-  };
+/** Room for one training after the other: of 10,000 classes, each would else take memory of its own. */
+export type Room = Pick<Training, 'weights' | 'alphas'>;
+
+export const roomFor = ({ matrix }: Problem): Room => ({
+  weights: new Float32Array(BUCKETS),
+  alphas: new Float32Array(matrix.rows),
+});
+
+/** Trains the machine of a class on the given rows. It stays in the room until the next one. */
+export function train(
+  problem: Problem,
+  { own, rows }: { own: number; rows: Int32Array },
+  room: Room,
+): Training {
+  room.weights.fill(0);
+  room.alphas.fill(0);
+  const training: Training = { ...room, own, threshold: 0, active: rows.slice() };
   improve(problem, training, { random: generator(own + 1) });
   return training;
 }

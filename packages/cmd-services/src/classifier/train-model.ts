@@ -1,19 +1,18 @@
 // From texts to a model: features, one machine per class, and how far their scores can be trusted.
 import { calibrate, type Calibration, judge, type Judgement } from './calibrate.ts';
-import type { Class, Corpus } from './corpus.ts';
+import type { Classes, Corpus } from './corpus.ts';
 import { orgScores } from './evidence.ts';
 import { type Folds, unseenScores } from './cross-validate.ts';
 import { featuresOf, wordsOf } from './features.ts';
 import { matrixOf, type Rarity, rarityOf } from './matrix.ts';
 import { rowsToLearnFrom } from './rivals.ts';
-import { type Problem, squaredLengths, train, type Training } from './svm.ts';
+import { type Problem, roomFor, squaredLengths, train, type Training } from './svm.ts';
 import { countWords, knownToOthers, vocabularyOf } from './vocabulary.ts';
 import { type Sparse, sparse, store, type Weights } from './weights.ts';
 
 /** All that classifying needs. */
 export interface Model {
-  classes: Class[];
-  orgs: number;
+  classes: Classes;
   rarity: Rarity;
   weights: Weights;
   vocabulary: Uint32Array;
@@ -56,13 +55,13 @@ function toJudge({ classes, texts }: Corpus): Int32Array {
     return text?.isExample === true && (counts.get(text.label) ?? 0) >= FEWEST;
   });
   if (rows.length < ENOUGH_CASES) return new Int32Array(0);
-  const stride = Math.ceil((rows.length * classes.length) / MOST_SCORES);
+  const stride = Math.ceil((rows.length * classes.orgOf.length) / MOST_SCORES);
   return Int32Array.from(rows.filter((_, i) => i % stride === 0));
 }
 
 /** The examples of a class in turn, so that each fold has its share of every class. */
 function foldsOf({ texts, classes }: Corpus): Folds {
-  const next = new Uint32Array(classes.length + 1);
+  const next = new Uint32Array(classes.orgOf.length + 1);
   const of = Uint8Array.from(texts, ({ label }) => {
     const turn = next[label + 1] ?? 0;
     next[label + 1] = turn + 1;
@@ -77,12 +76,13 @@ function trainAll(
   folds: Folds,
   onProgress: OnProgress,
 ): { machines: Sparse[]; unseen: Float32Array[] } {
-  const total = corpus.classes.length;
+  const total = corpus.classes.orgOf.length;
   const rowsOf = rowsToLearnFrom(problem, total);
+  const room = roomFor(problem);
   const machines: Sparse[] = [];
   const unseen: Float32Array[] = [];
   for (let own = 0; own < total; own += 1) {
-    const trained: Training = train(problem, own, rowsOf(own));
+    const trained: Training = train(problem, { own, rows: rowsOf(own) }, room);
     machines.push(sparse(trained, rarity));
     if (folds.judged.length > 0) unseen.push(unseenScores(problem, trained, folds));
     onProgress(own + 1, total);
@@ -99,21 +99,21 @@ interface Unseen {
 
 function judgements({ corpus, words }: Prepared, { judged, ...unseen }: Unseen): Judgement[] {
   const counts = countWords(words);
-  const { classes } = corpus;
-  const orgs = orgCount(classes);
+  const { services, orgOf, orgs } = corpus.classes;
+  const { thresholds } = unseen;
   return Array.from(judged, (row, i) => {
     const scores = Float32Array.from(unseen.scores, (of) => of[i] ?? -1);
-    const byOrg = orgScores(scores, classes, orgs);
+    const byOrg = orgScores(scores, orgOf, orgs);
     const known = knownToOthers(words[row] ?? [], counts);
-    const { thresholds } = unseen;
-    return judge({ scores, byOrg, classes, thresholds, known }, corpus.texts[row]?.label ?? -1);
+    const label = corpus.texts[row]?.label ?? -1;
+    return judge(
+      { scores, byOrg, services, thresholds, known },
+      { label, org: orgOf[label] ?? -1 },
+    );
   });
 }
 
-const orgCount = (classes: Class[]): number =>
-  classes.reduce((most, { org }) => Math.max(most, org + 1), 0);
-
-/** Deterministic: the same corpus gives the same model, on every machine and engine. */
+/** Deterministic: the same corpus gives the same model. */
 export function trainModel(corpus: Corpus, onProgress: OnProgress = () => undefined): Model {
   const prepared = prepare(corpus);
   const folds = foldsOf(corpus);
@@ -123,7 +123,6 @@ export function trainModel(corpus: Corpus, onProgress: OnProgress = () => undefi
   const judged = judgements(prepared, { judged: folds.judged, scores: unseen, thresholds });
   return {
     classes: corpus.classes,
-    orgs: orgCount(corpus.classes),
     rarity: prepared.rarity,
     weights,
     vocabulary: vocabularyOf(countWords(prepared.words)),

@@ -7,8 +7,9 @@ import type { Machine } from './svm.ts';
 const NEGLIGIBLE = 0.01;
 /** So that a model stays below 1.5 MB with a hundred examples for each of 150 services. */
 const MOST_WEIGHTS = 480_000;
-/** A feature of more classes than this tells none of them apart, and a text must not cost more than this for each. */
-const MOST_PER_BUCKET = 256;
+/** Above so many classes a feature of many of them tells none apart, and a text must not cost all of them for each. */
+export const MANY_CLASSES = 256;
+const MOST_PER_BUCKET = 100;
 
 const BYTE = 127;
 
@@ -100,6 +101,7 @@ function crowdLimits(each: EachKept, counts: Uint32Array): Float32Array {
 /** All that are worth it and are not lost in a crowd. */
 function kept(all: Sparse[]): EachKept {
   const each = eachWorth(all, leastWorth(all));
+  if (all.length <= MANY_CLASSES) return each;
   const limits = crowdLimits(each, countsOf(each));
   return (see) => {
     each((cls, bucket, value) => {
@@ -122,7 +124,7 @@ export function store(all: Sparse[]): Weights {
   const starts = startsOf(each);
   const length = starts[BUCKETS] ?? 0;
   const scales = Float32Array.from(all, (one) => largest(one) / BYTE || 1);
-  const classes = all.length <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+  const classes = all.length <= MANY_CLASSES ? new Uint8Array(length) : new Uint16Array(length);
   const values = new Int8Array(length);
   const next = starts.slice();
   each((cls, bucket, value) => {

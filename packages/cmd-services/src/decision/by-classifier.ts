@@ -13,6 +13,9 @@ export const LEAST_MARGIN = 0.1;
 /** A request is for nobody here unless it is at least as likely to be for somebody. */
 export const LEAST_IN_SCOPE = 0.5;
 
+/** An org takes what is for it and for none of its services that is clear only if it is surely for it. */
+export const LEAST_ORG = 0.7;
+
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 export interface ByClassifier {
@@ -63,7 +66,8 @@ function proposals(routes: Routes, guess: Guess): Proposal[] {
 function surelyOrg({ head }: Routes, guess: Guess): OrgHead | undefined {
   const [first, second] = guess.orgs;
   if (!first) return undefined;
-  const limits = { minConfidence: head.defaults.minConfidence, second: second?.score ?? 0 };
+  const minConfidence = Math.max(LEAST_ORG, head.defaults.minConfidence);
+  const limits = { minConfidence, second: second?.score ?? 0 };
   return doubt(guess, first.score, limits) === undefined ? head.orgs[first.index] : undefined;
 }
 

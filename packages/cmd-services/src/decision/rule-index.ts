@@ -1,6 +1,6 @@
 // Rules in the order in which they are asked, and which of them a request could fit: 10,000 rules cost what 100 cost.
 import type { KeyTable, KeyTableBuilder } from '../cache/key-table.ts';
-import { find } from '../cache/key-table.ts';
+import { find, hashOn, hashStart, numbersAt, placeOf } from '../cache/key-table.ts';
 import type { Rule } from '../registry/types.ts';
 import type { ServiceRequest } from '../request/types.ts';
 import type { Pattern, Said } from './pattern.ts';
@@ -23,16 +23,6 @@ export interface Specificity {
 /** Those that no word and no piece of text leads to. */
 const ALWAYS = 'always';
 const LONGEST_GRAM = 4;
-
-/** Every piece of a text of 1 to 4 characters. */
-function gramsOf(text: string): Set<string> {
-  const grams = new Set<string>();
-  for (let at = 0; at < text.length; at += 1) {
-    const longest = Math.min(LONGEST_GRAM, text.length - at);
-    for (let length = 1; length <= longest; length += 1) grams.add(text.slice(at, at + length));
-  }
-  return grams;
-}
 
 /** The longest pieces of a literal: the whole of a short one. */
 function longestGrams(literal: string): string[] {
@@ -73,6 +63,21 @@ export function indexRules(rules: IndexedRule[], table: KeyTableBuilder): void {
   });
 }
 
+const GRAM_START = hashStart(`rule ${gramKey('')}`);
+
+/** Looks up every piece of a text of 1 to 4 characters. No piece is ever made: only its hash is wanted. */
+function lookUpGrams(text: string, table: KeyTable, ranks: Set<number>): void {
+  for (let start = 0; start < text.length; start += 1) {
+    let hash = GRAM_START;
+    const end = Math.min(start + LONGEST_GRAM, text.length);
+    for (let at = start; at < end; at += 1) {
+      hash = hashOn(hash, text.charCodeAt(at));
+      const place = placeOf(table, hash >>> 0);
+      if (place !== -1) for (const rank of numbersAt(table, place)) ranks.add(rank);
+    }
+  }
+}
+
 export interface Wanted {
   request: ServiceRequest;
   said: Said;
@@ -91,6 +96,6 @@ export function rulesFor({ request, said, hasRegex }: Wanted, table: KeyTable): 
     look(wordKey(word));
     if (word.startsWith('@')) look(wordKey(word.slice(1)));
   }
-  if (hasRegex) for (const gram of gramsOf(said.text.toLowerCase())) look(gramKey(gram));
+  if (hasRegex) lookUpGrams(said.text.toLowerCase(), table, ranks);
   return [...ranks].sort((a, b) => a - b);
 }

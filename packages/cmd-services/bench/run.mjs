@@ -1,0 +1,11 @@
+// Runs a measurement of this directory from source, on the Bun that users get.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { bunPath } from '@rhachet/build';
+
+const [name, ...words] = process.argv.slice(2);
+const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+const run = spawnSync(bunPath(), ['--conditions=@rhachet/source', script, ...words], {
+  stdio: 'inherit',
+});
+process.exitCode = run.status ?? 70;
