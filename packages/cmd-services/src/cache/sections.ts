@@ -67,6 +67,14 @@ export interface Unpacked {
   has: (name: string) => boolean;
 }
 
+function parseDirectory(text: string): Directory {
+  try {
+    return JSON.parse(text) as Directory;
+  } catch {
+    throw new Unusable('damaged');
+  }
+}
+
 function readDirectory(bytes: Uint8Array): { directory: Directory; base: number } {
   if (bytes.length < START) throw new Unusable('too short');
   const [magic, headLength = 0, crc, length] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
@@ -74,7 +82,7 @@ function readDirectory(bytes: Uint8Array): { directory: Directory; base: number 
   if (length !== bytes.length) throw new Unusable('not whole');
   if (crc !== engine.crc32(bytes.subarray(START))) throw new Unusable('damaged');
   const head = new TextDecoder().decode(bytes.subarray(START, START + headLength));
-  const directory = JSON.parse(head) as Directory;
+  const directory = parseDirectory(head);
   if (directory.format !== FORMAT) throw new Unusable(`of format ${directory.format}`);
   return { directory, base: aligned(START + headLength) };
 }

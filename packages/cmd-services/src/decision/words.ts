@@ -25,7 +25,9 @@ function withoutVerbForm(word: string): string {
   for (const ending of ['ing', 'ed']) {
     const stem = word.slice(0, -ending.length);
     if (!word.endsWith(ending) || word.endsWith('eed')) continue;
-    if (stem.length >= 3 && hasVowel(stem)) return withoutDouble(stem);
+    // No English word ends in `v`: `saving` is of `save`.
+    if (stem.length >= 3 && hasVowel(stem))
+      return stem.endsWith('v') ? `${stem}e` : withoutDouble(stem);
   }
   return word;
 }
