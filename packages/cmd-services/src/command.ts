@@ -160,13 +160,18 @@ const serve = defineCommand({
   summary: 'dispatch over HTTP: POST /route, /dispatch, /webhook/<sender>; GET /healthz, /metrics',
   options: {
     ...mocking,
-    port: { value: 'n', help: 'where to listen; 0, the default, takes a free port and prints it' },
-    host: { value: 'address', help: '127.0.0.1 unless said: this machine only' },
+    port: {
+      value: 'n',
+      complete: [],
+      help: 'where to listen; 0, the default, takes a free port and prints it',
+    },
+    host: { value: 'address', complete: [], help: '127.0.0.1 unless said: this machine only' },
     'webhook-secret': {
       value: 'env:NAME',
+      complete: [],
       help: 'what webhooks are signed with whose sender the registry does not name; or file:PATH, cmd:COMMAND',
     },
-    'body-limit': { value: 'bytes', help: 'of a request; 1048576 unless said' },
+    'body-limit': { value: 'bytes', complete: [], help: 'of a request; 1048576 unless said' },
   },
   main: (call) => servePart().serveRoutes(call),
 });

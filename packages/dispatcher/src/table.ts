@@ -9,6 +9,7 @@ const WORDS: Record<string, string> = {
   routes: '@rhachet/cmd-services',
   health: '@rhachet/cmd-services',
   ping: '@rhachet/cmd-services',
+  interactive: '@rhachet/cmd-services',
   map: '@rhachet/cmd-map',
   help: '@rhachet/cmd-all',
   init: '@rhachet/cmd-all',
