@@ -10,7 +10,8 @@ export default mergeConfig(
       globalSetup: ['matrix/registry.setup.ts'],
       fileParallelism: true,
       maxWorkers: 2,
-      testTimeout: 240_000,
+      testTimeout: 900_000,
+      hookTimeout: 900_000,
     },
   }),
 );

@@ -49,7 +49,8 @@ describe.each(withoutOptional)('optional dependencies omitted, %s', (manager, ad
 
     expect(await sh(repairOf(refused.stderr))).toMatchObject({ code: 0 });
     expect(await sh(`${call} --once-more`)).toMatchObject({ code: 0, stderr: '' });
-    expect(runtimesIn(dir)).toHaveLength(1);
+    // npm 10 keeps no `libc` in its lock file, and installs from it the runtimes of both.
+    expect(runtimesIn(dir)).toHaveLength(manager === 'npm 10' ? 2 : 1);
     remove();
   });
 });

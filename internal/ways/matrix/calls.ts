@@ -21,18 +21,26 @@ export const CALLS: Call[] = [
   { line: `${bin} run --required --skill args a`, prints: /^<a>$/ },
 ];
 
-/** Ours, or the shell's own where the bin itself is away. */
-const CLEAR =
-  /^rhachet: .*\n(.*\n)*hint: .|(not found|No such file or directory|Permission denied)\n$/m;
+/** The shell's own words where the bin itself is away, or went away before the shell had opened it. */
+const NO_BIN = /(not found|No such file|No such file or directory|Permission denied)\n$/;
+const OURS = /^rhachet: .*\n(.*\n)*hint: ./m;
 
 /**
  * `right`, or `refused` with a message and nothing on stdout; `undefined` is a fault. What we refuse ends with a code of
- * ours, and 2 when it is a guard; where the bin itself is away, the code is the shell's.
+ * ours, and 2 when it is a guard; where the bin itself is away, the code is the shell's: 126, 127, and dash's 2.
  */
 export function judge({ line, prints }: Call, result: Result): 'right' | 'refused' | undefined {
   const { code, stdout, stderr } = result;
   if (code === 0) return prints.test(stdout) ? 'right' : undefined;
-  if (stdout !== '' || !CLEAR.test(stderr)) return undefined;
-  if (code === 126 || code === 127) return 'refused';
-  return (code === 2) === line.includes('--required') && code !== 1 ? 'refused' : undefined;
+  if (stdout !== '') return undefined;
+  if ([2, 126, 127].includes(code) && NO_BIN.test(stderr)) return 'refused';
+  if (!OURS.test(stderr) || code === 1) return undefined;
+  return (code === 2) === line.includes('--required') ? 'refused' : undefined;
 }
+
+/**
+ * A package manager makes the bin, or its own shim of it, as an empty file and then writes it. To the kernel an empty file
+ * is a script that does nothing and ends well: no line of ours runs that could say otherwise (docs/installing.md).
+ */
+export const isOfEmptyBin = ({ code, stdout, stderr }: Result): boolean =>
+  code === 0 && stdout === '' && stderr === '';

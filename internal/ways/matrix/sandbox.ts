@@ -56,7 +56,7 @@ const starter = (line: string, where: { cwd: string; env: Record<string, string>
     stdin: 'ignore',
     reject: false,
     stripFinalNewline: false,
-    timeout: 120_000,
+    timeout: 300_000,
   });
 
 export function makeSandbox(options: SandboxOptions): Sandbox {
