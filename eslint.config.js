@@ -91,7 +91,15 @@ export default ts.config(
   },
   {
     // A test file is a table of cases; a script and the perf-harness CLI own their process.
-    files: ['**/*.test.ts', '**/test/**', 'internal/**', 'scripts/**', '**/scripts/**', '**/bench/**', '*.js'],
+    files: [
+      '**/*.test.ts',
+      '**/test/**',
+      'internal/**',
+      'scripts/**',
+      '**/scripts/**',
+      '**/bench/**',
+      '*.js',
+    ],
     rules: {
       'max-lines': 'off',
       'max-lines-per-function': 'off',
