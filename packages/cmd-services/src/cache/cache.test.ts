@@ -112,6 +112,8 @@ test('refusals are remembered for the next version of a file, and leave no other
   const elsewhere = { ...next, source: '/elsewhere.yaml' };
   expect(Buffer.compare(compileAndKeep(elsewhere, { env }).bytes, compile(elsewhere))).toBe(0);
   expect(
-    readdirSync(join(path(), '..')).filter((name) => !/^[0-9a-f]{64}(\.refusals)?$/.test(name)),
+    readdirSync(join(path(), '..')).filter(
+      (name) => !/^([\d.]+-)?[0-9a-f]{64}(\.refusals)?$/.test(name),
+    ),
   ).toEqual([]);
 });
