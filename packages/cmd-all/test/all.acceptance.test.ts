@@ -79,8 +79,15 @@ it('a closed stdout is no fault: 50 times, nothing on stderr', async () => {
   expect(stdout.split('\n')).toHaveLength(2);
 });
 
+/** Without what the package manager that runs the tests tells its children. */
+const DIRECTLY = {
+  npm_command: undefined,
+  npm_config_user_agent: undefined,
+  npm_execpath: undefined,
+};
+
 it('doctor: runtime, launcher, packages, call, .agent; 78 when something is wrong', async () => {
-  const well = await call([installedBin('rhachet'), 'doctor']);
+  const well = await run([installedBin('rhachet'), 'doctor'], { cwd: repo.dir, env: DIRECTLY });
   expect(well.code).toBe(0);
   expect(well.stdout).toMatch(
     /^✓ runtime {4}bun 1\.4\.5, .*: the platform package of @rhachet\/runtime$/m,
@@ -106,7 +113,10 @@ it('doctor names the runtime that was chosen, and npx with what it took', async 
   const env = { RHACHET_ENGINE: 'node' };
   const node = await run([installedBin('rhachet'), 'doctor'], { cwd: repo.dir, env });
   expect(node.stdout).toMatch(/^✓ runtime {4}node 2\d\..*: RHACHET_ENGINE says so/m);
-  const npx = await run(['npx', '--no-install', 'rhachet', 'doctor'], { cwd: project });
+  const npx = await run(['npx', '--no-install', 'rhachet', 'doctor'], {
+    cwd: project,
+    env: DIRECTLY,
+  });
   expect(npx).toMatchObject({ code: 0 });
   expect(npx.stdout).toMatch(
     /^! called {5}through npx, which took \d+ ms before rhachet started$/m,

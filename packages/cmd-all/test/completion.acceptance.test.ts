@@ -90,7 +90,7 @@ afterAll(() => {
 type Case = [string, string];
 
 const EVERYWHERE: Case[] = [
-  ['rhachet ro', 'rhachet roles '],
+  ['rhachet rol', 'rhachet roles '],
   ['rhachet roles b', 'rhachet roles boot '],
   ['rhachet run --s', 'rhachet run --skill '],
   ['rhachet run --skill sa', 'rhachet run --skill say-hello '],
@@ -104,7 +104,7 @@ const EVERYWHERE: Case[] = [
   ['rhachet init --roles +me', 'rhachet init --roles +mechanic '],
   ['rhachet init --roles +mechanic,+d', 'rhachet init --roles +mechanic,+designer '],
   ['rhachet completion b', 'rhachet completion bash '],
-  ['rhachet help ro', 'rhachet help roles '],
+  ['rhachet help rol', 'rhachet help roles '],
   ['rhachet help roles b', 'rhachet help roles boot '],
   ['rhx sa', 'rhx say-hello '],
   ['rhx my', 'rhx my\\ skill '],
@@ -120,7 +120,7 @@ const EVERYWHERE: Case[] = [
   ['rhachet paint --brush thin', 'rhachet paint --brush thin '],
   ['cmd-run --s', 'cmd-run --skill '],
   ['cmd-roles co', 'cmd-roles cost '],
-  ['./program/node_modules/.bin/rhachet ro', './program/node_modules/.bin/rhachet roles '],
+  ['./program/node_modules/.bin/rhachet rol', './program/node_modules/.bin/rhachet roles '],
   ['./program/node_modules/.bin/rhx sa', './program/node_modules/.bin/rhx say-hello '],
   ['rhachet zzz', 'rhachet zzz'],
 ];
@@ -148,7 +148,7 @@ const SHELLS: Record<string, Shell> = {
     setUp: (path, out) => `set -u; . ${path}; ${bashKeys(out)}`,
     cases: [
       ["rhx 'it", `rhx 'it'\\''s$5' `],
-      ['true; rhachet ro', 'true; rhachet roles '],
+      ['true; rhachet rol', 'true; rhachet roles '],
       ['rhachet doctor > fi', 'rhachet doctor > filea.txt '],
     ],
   },

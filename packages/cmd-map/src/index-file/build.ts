@@ -1,4 +1,5 @@
 // Building the index of a directory, and what that found.
+import { resolve } from 'node:path';
 import type { Skipped } from '../model/types.ts';
 import { refresh, writeIndex } from './index-dir.ts';
 
@@ -13,11 +14,12 @@ export interface Built {
 }
 
 export function buildIndex(dir: string): Built {
-  const { files, parsed } = refresh(dir, dir);
+  const root = resolve(dir);
+  const { files, parsed } = refresh(root, process.cwd());
   const declared = files.map(({ declarations }) => declarations);
   const overloads = declared.flatMap((one) => one.overloads);
   return {
-    index: writeIndex(dir, files),
+    index: writeIndex(root, files),
     files: files.length,
     parsed,
     overloads: overloads.length,
