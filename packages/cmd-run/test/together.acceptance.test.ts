@@ -252,10 +252,10 @@ describe.each(Object.entries(ways))('%s', (_, bin) => {
   });
 });
 
-it('the gate: three hooks in one call over calling the three directly', async () => {
-  const names = Array.from({ length: 3 }, () => 'twin');
+it('the gate: nine hooks in one call over calling the nine directly', async () => {
+  const names = Array.from({ length: 9 }, () => 'twin');
   await assertGate({
-    name: 'rhachet run with three --init',
+    name: 'rhachet run with nine --init',
     command: [installedBin('rhachet'), 'run', '--role', 'any', ...inits(...names)],
     direct: [
       'sh',
@@ -263,6 +263,8 @@ it('the gate: three hooks in one call over calling the three directly', async ()
       `for at in ${names.join(' ')}; do "$0" <in.json; done`,
       repo.path(INITS, 'twin'),
     ],
+    // Nine scripts alone take most of 100 ms on a slow machine: what the call adds is judged, not its total.
+    kind: 'statistical',
     budgetMs: 100,
     runs: 30,
     cwd: (repo.write({ 'in.json': '{"tool_name":"Bash"}\n' }), repo.dir),
