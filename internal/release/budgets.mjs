@@ -8,7 +8,7 @@ export const BUDGETS = {
   '@rhachet/cmd-map': 490_000,
   '@rhachet/cmd-roles': 530_000,
   '@rhachet/cmd-run': 240_000,
-  '@rhachet/cmd-services': 2_400_000,
+  '@rhachet/cmd-services': 3_100_000,
   '@rhachet/dispatcher': 98_000,
   '@rhachet/kit': 46_000,
   '@rhachet/launch': 15_000,
