@@ -1,8 +1,9 @@
 // dispatch.trace and dispatch.whatif: how a call resolves, candidate by candidate, and what it would come to.
+import { AMBIGUOUS } from '@rhachet/kit';
 import type { DispatchMap } from '../model/dispatch-map.ts';
 import type { Entry } from './family.ts';
 import { judge, type Judged, toCandidates } from './judge.ts';
-import { resolveCall, type Resolution, type RuntimeCaseOf } from './resolve.ts';
+import { AMBIGUOUS_MESSAGE, resolveCall, type Resolution, type RuntimeCaseOf } from './resolve.ts';
 import { callText } from './signature.ts';
 import type {
   Assumptions,
@@ -56,8 +57,8 @@ function errorOf(resolution: Resolution, { status, winners }: Judged): Partial<O
   if (decision.error && decision.status === status) return { error: decision.error };
   return {
     error: {
-      code: 'E0021',
-      message: 'Ambiguous dispatch: multiple equally specific implementations',
+      code: AMBIGUOUS,
+      message: AMBIGUOUS_MESSAGE,
       suggestion: `Add an implementation for every combination of ${args.texts.join(', ')}; covered: ${winners.map(({ signature }) => signature).join(', ')}`,
     },
   };

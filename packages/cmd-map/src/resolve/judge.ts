@@ -1,7 +1,7 @@
 // What a resolution amounts to, and what each candidate is in the light of it.
 import type { DispatchMap } from '../model/dispatch-map.ts';
 import type { Entry } from './family.ts';
-import { specificityReason } from './reasons.ts';
+import { mismatch, specificityReason } from './reasons.ts';
 import type { Resolution, RuntimeCaseOf } from './resolve.ts';
 import { runtimeStrategy, type Strategy, strategyOf } from './strategy.ts';
 import type { Outcome, ResolutionCandidate } from './types.ts';
@@ -62,17 +62,12 @@ function toCandidate(entry: Entry, resolution: Resolution, judged: Judged): Reso
   };
 }
 
-function lossReason(
-  entry: Entry,
-  { decision, entries }: Resolution,
-  { winners }: Judged,
-): string | undefined {
-  const fits = decision.accepted.length > 0 && decision.accepted.some((one) => one === entry);
-  const given = decision.candidates[entries.indexOf(entry)]?.reason;
-  const beaten = given?.includes(' is more specific: ') ?? fits;
-  return beaten
-    ? `less specific than ${winners.map(({ signature }) => signature).join(', ')}`
-    : given;
+/** One that takes the call and did not win was beaten; any other says why it does not take it. */
+function lossReason(entry: Entry, resolution: Resolution, { winners }: Judged): string | undefined {
+  const { decision, entries, family, visible, args } = resolution;
+  const fits = visible.includes(entry) && family && mismatch(family, entry, args) === undefined;
+  if (fits) return `less specific than ${winners.map(({ signature }) => signature).join(', ')}`;
+  return decision.candidates[entries.indexOf(entry)]?.reason;
 }
 
 /** In the order of their declarations. */

@@ -1,6 +1,6 @@
 // One call against a dispatch map, by kit's decider. Arguments that are unions or trait objects and that no overload
 // takes as a whole are looked at member by member.
-import { type Decision, decide, type Source } from '@rhachet/kit';
+import { type Decision, decide, NO_MATCH, type Source } from '@rhachet/kit';
 import type { DispatchMap } from '../model/dispatch-map.ts';
 import { typeOfArgument } from '../types/literal.ts';
 import { parseTerm, type Term } from '../types/term.ts';
@@ -33,6 +33,8 @@ export interface RuntimeCaseOf {
   tied?: Entry[];
 }
 
+export const AMBIGUOUS_MESSAGE = 'Ambiguous dispatch: multiple equally specific implementations';
+
 /** Beyond so many member combinations a call is not taken apart. */
 const MOST_CASES = 4096;
 
@@ -53,7 +55,7 @@ function ambiguousError(
     tied.some(({ params }) => params[at]?.key !== terms[at]?.key),
   );
   return {
-    message: 'Ambiguous dispatch: multiple equally specific implementations',
+    message: AMBIGUOUS_MESSAGE,
     suggestion:
       loose.length === 0
         ? 'Remove all but one of the identical implementations, or qualify the call with its module'
@@ -156,7 +158,7 @@ export function resolveCall(map: DispatchMap, call: CallSite, context: Context =
       status: 'no_match',
       candidates: [],
       accepted: [],
-      error: { code: 'E0020', ...noMatchError(call.symbol, args.texts) },
+      error: { code: NO_MATCH, ...noMatchError(call.symbol, args.texts) },
     };
     return { call: decision.call, args, decision, entries, visible: [], unknownTypes: [] };
   }
