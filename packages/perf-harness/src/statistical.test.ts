@@ -126,7 +126,7 @@ describe('a statistical gate', () => {
     expect(passed.nullTest?.runs).toBe(20);
     expect(passed.smallestEffectMs).toBeGreaterThan(0);
     expect(passed.command.coldMs).toBeGreaterThan(0);
-    const failed = await of({ budgetMs: 1, command: ['sleep', '0.3'], warmup: 0 });
+    const failed = await of({ budgetMs: 1, command: ['sleep', '0.1'], warmup: 0 });
     expect(failed.verdict).toBe('fail');
     expect(failed.command.samplesMs).toHaveLength(20);
   });

@@ -8,10 +8,10 @@ const quick = { over, warmup: 0 };
 
 it('passes and fails by what the chain adds', async () => {
   await expect(['true']).toAddLessThan({ ms: 20_000 }, quick);
-  await expect(['sleep', '0.2']).not.toAddLessThan({ ms: 50 }, quick);
-  const failed = expect(['sleep', '0.2']).toAddLessThan({ ms: 50 }, quick);
+  await expect(['sleep', '0.1']).not.toAddLessThan({ ms: 20 }, quick);
+  const failed = expect(['sleep', '0.1']).toAddLessThan({ ms: 20 }, quick);
   await expect(failed).rejects.toThrow(
-    /^FAIL {2}sleep 0\.2\n {2}- command adds \d+\.\d\d ms in the median/,
+    /^FAIL {2}sleep 0\.1\n {2}- command adds \d+\.\d\d ms in the median/,
   );
 });
 
