@@ -1,18 +1,19 @@
 // Which package manager stands between the caller and us, and how long it ran before it started us.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** The unit of start times in proc(5): 1/100 s on every Linux that runs Bun or Node. */
 const TICK_MS = 10;
 
-/** A manager starts a bin itself or through `sh -c`. Its variables alone prove nothing: everything below inherits them. */
+/** A manager starts a bin itself or through `sh -c`; what is further up started something else. */
 const GENERATIONS = 2;
 
-/** Which of its programs the first word of `npm_config_user_agent` stands for, and its name in a command line. */
+/** What they are called in a command line (npm writes its own: `npm exec rhachet`), and when they run a bin by its name. */
 const MANAGERS: Record<string, { exec: string; program: RegExp }> = {
-  npm: { exec: 'npx', program: /\bnp[mx]\b/ },
-  pnpm: { exec: 'pnpm exec', program: /\bpnpm\b/ },
-  bun: { exec: 'bunx', program: /\bbunx?\b/ },
-  yarn: { exec: 'yarn run', program: /\byarn/ },
+  npm: { exec: 'npx', program: /^np[mx](-cli)?$/ },
+  pnpm: { exec: 'pnpm exec', program: /^pnp[mx]$/ },
+  bun: { exec: 'bunx', program: /^bunx?$/ },
+  yarn: { exec: 'yarn run', program: /^yarn(-[\d.]+)?$/ },
 };
 
 export interface Manager {
@@ -34,37 +35,53 @@ function readProcess(pid: number): Process {
   return { parent: Number(fields[1]), startedMs: Number(fields[19]) * TICK_MS };
 }
 
-/** Milliseconds between the start of the nearest such ancestor and ours; `undefined` where there is none near. */
-function leadOver(program: RegExp): number | undefined {
+const programName = (word = ''): string => basename(word).replace(/\.[cm]?js$/, '');
+const isFlag = (word: string): boolean => word.startsWith('-');
+
+/** `npx`, `pnpm run`, …; `undefined` for a command line that is no package manager's. */
+export function managerOf(commandLine: string): string | undefined {
+  let words = commandLine.split(/[\0 ]/).filter((word) => word !== '');
+  if (programName(words[0]) === 'node') {
+    words = words.slice(1);
+    while (words[0] && isFlag(words[0])) words = words.slice(1);
+  }
+  const [program, ...rest] = [programName(words[0]), ...words.slice(1)];
+  const found = Object.entries(MANAGERS).find(([, manager]) => manager.program.test(program));
+  if (!found) return undefined;
+  const [name, { exec }] = found;
+  const verb = rest.find((word) => !isFlag(word)) ?? '';
+  if (name === 'yarn' || program.endsWith('x') || ['exec', 'x', 'dlx'].includes(verb)) return exec;
+  // `bun script.js` is no package manager.
+  return name === 'bun' && verb !== 'run' ? undefined : `${name} run`;
+}
+
+/** The nearest of our ancestors, and the milliseconds between its start and ours. */
+function nearest(): Manager | undefined {
   const own = readProcess(process.pid);
   let pid = own.parent;
   for (let at = 0; at < GENERATIONS && pid > 1; at += 1) {
     const { parent, startedMs } = readProcess(pid);
-    if (program.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
-      return own.startedMs - startedMs;
+    const name = managerOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    if (name !== undefined) return { name, leadMs: own.startedMs - startedMs };
     pid = parent;
   }
   return undefined;
 }
 
-/** What managers tell their children: `npm_config_user_agent` is `npm/11.6.0 node/v20 …`; yarn sets no `npm_command`. */
-export function managerOf(env: NodeJS.ProcessEnv): { name: string; program: RegExp } | undefined {
-  const [agent = ''] = (env.npm_config_user_agent ?? '').split('/');
-  const manager = Object.hasOwn(MANAGERS, agent) ? MANAGERS[agent] : undefined;
-  if (manager === undefined) return undefined;
-  const runs = env.npm_command === 'exec' || agent === 'yarn' ? manager.exec : `${agent} run`;
-  return { name: runs, program: manager.program };
+/** What managers tell their children, who pass it on to theirs: `npm/11.6.0 node/v20 …`. */
+function toldBy({ npm_config_user_agent, npm_command }: NodeJS.ProcessEnv): Manager | undefined {
+  const [agent = ''] = (npm_config_user_agent ?? '').split('/');
+  // Only what asks for a bin by its name is surely the nearest.
+  if (npm_command !== 'exec' || !Object.hasOwn(MANAGERS, agent)) return undefined;
+  return { name: MANAGERS[agent]?.exec ?? agent, leadMs: undefined };
 }
 
 /** `undefined` when no package manager started us. */
 export function startedBy(env: NodeJS.ProcessEnv): Manager | undefined {
-  const manager = managerOf(env);
-  if (manager === undefined) return undefined;
   try {
-    const leadMs = leadOver(manager.program);
-    return leadMs === undefined ? undefined : { name: manager.name, leadMs };
+    return nearest();
   } catch {
-    // No /proc, as on macOS: only what asks for a bin by its name is surely the nearest.
-    return env.npm_command === 'exec' ? { name: manager.name, leadMs: undefined } : undefined;
+    // No /proc, as on macOS.
+    return toldBy(env);
   }
 }
