@@ -25,8 +25,8 @@ export interface Place {
 
 /** What all places of a run share. */
 export interface World {
-  /** Of a registry that has our packages. */
-  registry: string;
+  /** What leads npm to a registry that has our packages. */
+  registry: Readonly<Record<string, string>>;
   /** npm's cache; empty when the run begins. */
   npmCache: string;
 }
@@ -45,7 +45,7 @@ const reachable = (): Record<string, string> =>
 
 /** npm finds our packages in the registry, asks nothing, and looks for no other news. */
 const npmSettings = ({ registry, npmCache }: World): Record<string, string> => ({
-  npm_config_registry: registry,
+  ...registry,
   npm_config_cache: npmCache,
   npm_config_audit: 'false',
   npm_config_fund: 'false',

@@ -1,19 +1,18 @@
 // What the places of a run share: the registry with our packages and those of the pages, and a cache for npm.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { project as installed } from '@rhachet/testing';
+import { publishWorkspace, startRegistry } from '@rhachet/registry';
 import { execa } from 'execa';
 import { acmeFiles } from './acme.ts';
 import { writeFiles } from './files.ts';
 import { root } from './pages.ts';
 import type { World } from './places.ts';
-import { openRegistry } from './registry.ts';
 
 const EXAMPLES = ['rhachet-cmd-hello', 'rhachet-roles-example'];
 
 /** `close` ends the registry and removes the cache. */
-export async function makeWorld(): Promise<World & { close: () => void }> {
+export async function makeWorld(): Promise<World & { close: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'rhachet-docs-world-'));
   const [tarballs, acme, npmCache] = ['tarballs', 'acme', 'npm'].map((name) => join(dir, name)) as [
     string,
@@ -31,12 +30,14 @@ export async function makeWorld(): Promise<World & { close: () => void }> {
     tarballs,
     ...folders,
   ]);
-  const registry = await openRegistry([join(installed, '../tarballs'), tarballs], installed);
+  const registry = await startRegistry(join(dir, 'registry'));
+  await publishWorkspace(registry);
+  for (const file of readdirSync(tarballs)) await registry.publish(join(tarballs, file));
   return {
-    registry: registry.url,
+    registry: registry.env,
     npmCache,
-    close: () => {
-      registry.close();
+    close: async () => {
+      await registry.stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };

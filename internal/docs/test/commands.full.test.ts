@@ -7,14 +7,14 @@ import { planOf, type Stay } from '../src/steps.ts';
 import { typeErrors } from '../src/typescript.ts';
 import { makeWorld } from '../src/world.ts';
 
-let world: World & { close: () => void };
+let world: World & { close: () => Promise<void> };
 const notRun: string[] = [];
 beforeAll(async () => {
   world = await makeWorld();
 });
-afterAll(() => {
+afterAll(async () => {
   console.log(`not run:\n${notRun.join('\n')}`);
-  world.close();
+  await world.close();
 });
 
 async function problemsOf({ place: kind, steps }: Stay): Promise<string[]> {
