@@ -355,6 +355,14 @@ describe.each(ENGINES)('routes serve on $name', (engine) => {
     ['SIGTERM', 0],
     ['SIGINT', 130],
   ];
+  it('warns where others than this machine can reach it', async () => {
+    const open = await startServe(engine, { cwd: dir, args: ['--host', '0.0.0.0'] });
+    open.kill('SIGTERM');
+    await open.ended;
+    expect(open.stderr()).toContain('warning: --host 0.0.0.0 is not this machine alone');
+    expect(served.stderr()).not.toContain('warning: --host');
+  });
+
   it.each(ends)('answers what runs before it ends by %s', async (signal, code) => {
     const other = await startServe(engine, { cwd: dir });
     let finish: (() => void) | undefined;
