@@ -38,7 +38,7 @@ describe.each(ENGINES)('on $name', ({ words, name }) => {
     return JSON.parse(stdout) as Called;
   };
 
-  it('five calls fail; the sixth is not made, until open_for is over; then one success closes it', async () => {
+  it('1.4-breaker 1.5-remembered: five calls fail; the sixth is not made, until open_for is over; then one success closes it', async () => {
     // 500 five times, then 200.
     const service = serviceAt(server.url('/flaky/5/500'), {
       breaker: { failures: 5, openFor: 3_600_000 },

@@ -149,7 +149,7 @@ const ROWS: Row[] = [
     repeated: 1,
   },
   {
-    fault: 'a redirect to a metadata address, followed',
+    fault: '1.4-redirect: to a metadata address, followed',
     path: '/redirect/307?to=http://169.254.169.254/latest',
     more: { follow: 3 },
     code: 'blocked_host',
@@ -158,7 +158,7 @@ const ROWS: Row[] = [
     repeated: 1,
   },
   {
-    fault: 'a body that is too large',
+    fault: '1.4-size: a body that is too large',
     path: '/large/3',
     more: { responseLimit: 1024 * 1024 },
     code: 'too_large',
@@ -241,8 +241,8 @@ describe.each(ENGINES)('on $name', ({ start }) => {
   }
 
   describe.each(ROWS)('$fault', (row) => {
-    it(ONCE, () => withServer((server) => isSentOnce(row, { server, driver })));
-    it(AGAIN, () => withServer((server) => isRepeated(row, { server, driver })));
+    it(`1.4-once: ${ONCE}`, () => withServer((server) => isSentOnce(row, { server, driver })));
+    it(`1.4-retried: ${AGAIN}`, () => withServer((server) => isRepeated(row, { server, driver })));
   });
 
   describe.concurrent.each(WAITING)('$fault', (row) => {
@@ -251,7 +251,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
         const own = start({});
         await work(row, { server, driver: own }).finally(() => own.close());
       });
-    it(ONCE, () => alone(isSentOnce));
-    it(AGAIN, () => alone(isRepeated));
+    it(`1.4-once: ${ONCE}`, () => alone(isSentOnce));
+    it(`1.4-retried: ${AGAIN}`, () => alone(isRepeated));
   });
 });

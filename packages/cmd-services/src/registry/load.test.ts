@@ -65,7 +65,7 @@ describe('F14: the prototype', () => {
     for (const { at } of said) expect(at?.line).toBeGreaterThan(1);
   });
 
-  it('1.1: references that dangle are said, and nothing in the registry dangles', () => {
+  it('references that dangle are said, and nothing in the registry dangles', () => {
     const registry = load(UPSTREAM_39);
     const said = findings(UPSTREAM_39).filter((line) => line.includes('dangling'));
     expect(said.map((line) => line.replace(/^\d+:\d+ /, ''))).toEqual([
