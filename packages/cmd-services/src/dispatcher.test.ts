@@ -1,8 +1,10 @@
 // The library: every call of the first example, in TypeScript, and what the result says.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makeRepo, type Repo } from '@rhachet/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { makeRepo, type Repo, until } from '@rhachet/testing';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ServiceClient } from './call/types.ts';
 import { Dispatcher, MockServiceClient } from './index.ts';
 import { SEED } from './testing/seed.fixture.ts';
@@ -43,7 +45,7 @@ const at = (path: string, more: object = {}) => ({
 });
 
 describe('deciding and calling', () => {
-  it('F1 F4 F5 F19 F20 F26: a query reaches the service that it means', async () => {
+  it('F1 F4 F5 F19 F20 F26 1.6-time: a query reaches the service that it means', async () => {
     const back = process.cwd();
     process.chdir(repo.dir);
     const dispatcher = new Dispatcher({ mock: true });
@@ -78,7 +80,7 @@ describe('deciding and calling', () => {
     expect(dispatcher.warnings.length).toBeGreaterThan(0);
   });
 
-  it('F2: an API call, by its path; its body is what is sent', async () => {
+  it('F2 1.2-form: an API call, by its path; its body is what is sent', async () => {
     const dispatcher = new Dispatcher({ registry: at('/v1/contacts') });
     const result = await dispatcher.dispatch({
       source: 'api',
@@ -92,7 +94,7 @@ describe('deciding and calling', () => {
     await dispatcher.close();
   });
 
-  it('F3: a webhook, by its event', async () => {
+  it('F3 1.2-form: a webhook, by its event', async () => {
     const registry = {
       ...at('/hook'),
       rules: [{ org: 'FND', service: 'salesforce', when: { source: 'webhook', event: 'push' } }],
@@ -110,7 +112,7 @@ describe('deciding and calling', () => {
     await dispatcher.close();
   });
 
-  it('1.2: what says nothing is refused, and no service is called', async () => {
+  it('1.2-refused: what says nothing is refused, and no service is called', async () => {
     const client = new MockServiceClient();
     const dispatcher = new Dispatcher({ registry: seed(), client });
     const result = await dispatcher.dispatch('');
@@ -118,10 +120,58 @@ describe('deciding and calling', () => {
     expect(result.response).toEqual({ success: false, status: 0, data: undefined, headers: {} });
     expect(client.calls).toEqual([]);
   });
+
+  it('1.2-threshold: what is not sure enough for the registry is not called', async () => {
+    const text = 'what is 2+2';
+    const usual = await mocked().dispatch(text);
+    expect(usual).toMatchObject({ ok: true, service: 'router' });
+    const least = Math.min(1, usual.confidence + 0.01);
+    const strict = repo.path('strict.yaml');
+    repo.write({ 'strict.yaml': `${SEED}defaults: { min_confidence: ${least} }\n` });
+    const client = new MockServiceClient();
+    const result = await new Dispatcher({ registry: strict, client }).dispatch(text);
+    expect(result).toMatchObject({ ok: false, error: { code: 'no_route' } });
+    expect(result.confidence).toBeLessThan(least);
+    expect(client.calls).toEqual([]);
+  });
+
+  it('1.3-early: a target that is none has its signal, and is counted', async () => {
+    const lines: string[] = [];
+    const onSignal = (line: string) => lines.push(line);
+    const dispatcher = new Dispatcher({ registry: seed(), mock: true, onSignal });
+    const { signal } = await dispatcher.dispatchTo('XYZ');
+    expect(lines).toEqual(['❌ OS → NONE : dispatch_failed, error=unknown_target']);
+    expect(signal).toBe(lines[0]);
+    expect(dispatcher.stats).toMatchObject({ total: 1, success_rate: 0 });
+  });
+
+  it('1.6-memory: a dispatcher that lives on keeps no result', async () => {
+    const dispatcher = mocked();
+    const kept = new WeakRef(await dispatcher.dispatch('salesforce'));
+    // One more, so that nothing of the first is left where the last one stands.
+    await dispatcher.dispatch('salesforce');
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    await until(() => (collect(), kept.deref() === undefined), 'the result to be gone');
+    expect(dispatcher.stats.total).toBe(2);
+  });
+
+  it('1.6-stdout: the library prints nothing', async () => {
+    const write = vi.spyOn(process.stdout, 'write');
+    const log = vi.spyOn(console, 'log');
+    try {
+      await mocked().dispatch('salesforce');
+      await mocked().dispatch('');
+      expect(await mocked().healthCheck('FND')).toBe('healthy');
+      expect([write.mock.calls, log.mock.calls]).toEqual([[], []]);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
 });
 
 describe('what is sent', () => {
-  it('F15 F16: POST of query and context; the JSON that is answered', async () => {
+  it('F15 F16 1.2-context: POST of query and context; the JSON that is answered', async () => {
     const dispatcher = new Dispatcher({ registry: at('/x') });
     const result = await dispatcher.dispatch('sync salesforce', { context: { user: 'u' } });
     expect(bodies.at(-1)).toEqual({ query: 'sync salesforce', context: { user: 'u' } });
@@ -141,12 +191,12 @@ describe('what is sent', () => {
     expect(client.calls[0]?.body).toEqual(body);
   });
 
-  it('data may not overwrite the query', async () => {
+  it('1.4-overwrite: data may not overwrite the query', async () => {
     const sent = mocked().dispatch('salesforce', { data: { query: 'mine' } });
     await expect(sent).rejects.toMatchObject({ code: 'USAGE', exit: 64 });
   });
 
-  it('F21: to a target that is named goes the data alone', async () => {
+  it('F21 1.3-case 1.3-envelope: to a target that is named goes the data alone', async () => {
     const client = new MockServiceClient();
     const dispatcher = new Dispatcher({ registry: seed(), client });
     const data = { action: 'sync', objects: ['Contact', 'Lead'] };
@@ -170,7 +220,7 @@ describe('what is sent', () => {
 });
 
 describe('what goes wrong', () => {
-  it('F18: nothing listens', async () => {
+  it('F18 F38 1.6-status: nothing listens', async () => {
     const registry = {
       orgs: { HW: { services: { pi: { endpoint: 'http://127.0.0.1:1/', retry: 1 } } } },
     };
@@ -183,7 +233,7 @@ describe('what goes wrong', () => {
     await dispatcher.close();
   });
 
-  it('1.4: an error of the service has a code, and keeps its body', async () => {
+  it('1.4-error: an error of the service has a code, and keeps its body', async () => {
     const dispatcher = new Dispatcher({ registry: at('/s/422') });
     const result = await dispatcher.dispatch('salesforce');
     expect(result).toMatchObject({ ok: false, status: 422, error: { code: 'http_4xx' } });
@@ -191,7 +241,7 @@ describe('what goes wrong', () => {
     await dispatcher.close();
   });
 
-  it('the fallback answers when every endpoint failed, and its own fallback is not asked', async () => {
+  it('1.4-fallback: the fallback answers when every endpoint failed, and its own fallback is not asked', async () => {
     const client = new MockServiceClient({
       responses: { 'A.one': { status: 503 }, 'A.two': { error: 'timeout' }, 'A.three': 1 },
     });
@@ -223,7 +273,7 @@ describe('what goes wrong', () => {
     await dispatcher.close();
   });
 
-  it('F45: a limit of the registry', async () => {
+  it('F45 1.3-limits: a limit of the registry', async () => {
     const registry = { ...at('/x', { rate_limit: { per_second: 0.1, burst: 2 } }) };
     const lines: string[] = [];
     const dispatcher = new Dispatcher({
@@ -259,7 +309,7 @@ describe('looking', () => {
     ]);
   });
 
-  it('F23 F24 F39: health of one and of all', async () => {
+  it('F23 F24 F39 1.5-default 1.6-health-signal: health of one and of all', async () => {
     const lines: string[] = [];
     const client = new MockServiceClient({ responses: { 'AI.agents': { status: 500 } } });
     const dispatcher = new Dispatcher({
@@ -269,7 +319,7 @@ describe('looking', () => {
     });
     expect(await dispatcher.healthCheck('FND', 'salesforce')).toBe('healthy');
     expect(lines).toEqual(['🟢 OS → OS : health_check, FND.salesforce=healthy']);
-    // 1.5: an org alone means its default service, not nothing.
+    // An org alone means its default service, not nothing.
     expect(await dispatcher.healthCheck('AI')).toBe('healthy');
     expect(await dispatcher.healthCheckAll()).toEqual({
       FND: { salesforce: 'healthy', stripe: 'healthy' },
@@ -321,7 +371,7 @@ describe('looking', () => {
     expect(results.map(({ ok }) => ok)).toEqual(queries.map((query) => query !== ''));
   });
 
-  it('F25 F42: a client of one’s own is asked, and closed', async () => {
+  it('F25 F42 1.7-client: a client of one’s own is asked, and closed', async () => {
     let closed = 0;
     const own = new MockServiceClient({ responses: { 'FND.salesforce': 1 } });
     const client: ServiceClient = {
@@ -330,7 +380,7 @@ describe('looking', () => {
       ping: (service) => own.ping(service),
       close: () => Promise.resolve(void (closed += 1)),
     };
-    // 1.7: it wins over `mock`.
+    // It wins over `mock`.
     const dispatcher = new Dispatcher({ registry: seed(), client, mock: true });
     expect((await dispatcher.dispatch('salesforce')).data).toBe(1);
     await dispatcher.close();

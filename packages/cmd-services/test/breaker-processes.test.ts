@@ -17,7 +17,10 @@ interface Called {
   attempts: Attempt[];
 }
 
-describe.each(ENGINES)('on $name', ({ words }) => {
+/** The journal is the same code on both: one engine is enough to count how it is shared. */
+const [, bun] = ENGINES;
+
+describe.each(ENGINES)('on $name', ({ words, name }) => {
   let server: FaultServer;
   let stateDir: string;
   let program: string[];
@@ -35,7 +38,7 @@ describe.each(ENGINES)('on $name', ({ words }) => {
     return JSON.parse(stdout) as Called;
   };
 
-  it('five calls fail; the sixth is not made, until open_for is over; then one success closes it', async () => {
+  it('1.4-breaker 1.5-remembered: five calls fail; the sixth is not made, until open_for is over; then one success closes it', async () => {
     // 500 five times, then 200.
     const service = serviceAt(server.url('/flaky/5/500'), {
       breaker: { failures: 5, openFor: 3_600_000 },
@@ -53,6 +56,8 @@ describe.each(ENGINES)('on $name', ({ words }) => {
     expect(readdirSync(stateDir)).toEqual([]);
     expect((await call(service)).code).toBeUndefined();
   });
+
+  if (name !== bun?.name) return;
 
   it('a call counts once, however often it tries', async () => {
     const service = serviceAt(server.url('/status/500'), {

@@ -20,7 +20,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
   const call = (service: Service, options = {}, body: unknown = { query: 'hi' }) =>
     driver.run({ op: 'call', service, options, body });
 
-  it('sends JSON and says who, which, when and in which trace', async () => {
+  it('1.4-headers: sends JSON and says who, which, when and in which trace', async () => {
     await call(serviceAt(server.url('/ok'), { headers: { 'X-Version': '7', Host: 'elsewhere' } }));
     const [hit] = server.hits('/ok');
     expect(hit).toMatchObject({ method: 'POST', body: '{"query":"hi"}' });
@@ -106,7 +106,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
       return call(serviceAt('', { endpoints, ...more }));
     };
 
-    it('the next is asked at once when one is not there', async () => {
+    it('1.4-endpoints: the next is asked at once when one is not there', async () => {
       const { answer, sleeps } = await both(`http://127.0.0.1:${await freePort()}/`);
       expect(answer).toMatchObject({ ok: true, endpoint: server.url('/ok') });
       expect(answer?.attempts.map(({ error }) => error)).toEqual(['connection_refused', undefined]);
@@ -120,7 +120,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
       expect((await both(server.url('/reset'), { idempotent: true })).answer?.ok).toBe(true);
     });
 
-    it('one that has failed lately is asked last, one that is left alone not at all', async () => {
+    it('1.5-remembered: one that has failed lately is asked last, one that is left alone not at all', async () => {
       const gone = `http://127.0.0.1:${await freePort()}/`;
       const breaker = { failures: 2, openFor: 3_600_000 };
       await both(gone, { breaker });
@@ -133,7 +133,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
   });
 
   describe('streams', () => {
-    it('bytes come as they are sent', async () => {
+    it('1.4-stream: bytes come as they are sent', async () => {
       const { answer, streamed } = await call(serviceAt(server.url('/drip/3/5')), { stream: true });
       expect(answer).toMatchObject({ ok: true, status: 200 });
       expect(streamed).toBe('data: 3\n\ndata: 2\n\ndata: 1\n\n');

@@ -105,14 +105,14 @@ describe.each(ENGINES)('on %s', (_, env) => {
     ]);
   });
 
-  it('F34: ping', async () => {
+  it('F34 1.8-ping-mock: ping', async () => {
     const { code, stdout } = await place.call(['ping', 'FND.salesforce', '-c', '3', '--mock']);
     expect(code).toBe(0);
     expect(stdout).toContain('🟢 FND.salesforce reachable, it answered 200');
     expect(stdout).toContain('3 sent, 3 answered; min/avg/max');
   });
 
-  it('F15 F16 F17: a service is called, and what it answers is all that stdout has', async () => {
+  it('F15 F16 F17 1.6-stdout: a service is called, and what it answers is all that stdout has', async () => {
     place.repo.write({ 'live.yaml': seedAt(port) });
     const words = ['dispatch', 'sync salesforce contacts', '--registry', 'live.yaml'];
     const { code, stdout } = await place.call([...words, '--data', '{"limit": 5}']);
@@ -129,7 +129,7 @@ describe.each(ENGINES)('on %s', (_, env) => {
     expect(json(body ?? '')).toEqual({ query: 'sync salesforce contacts', context: {}, limit: 5 });
   });
 
-  it('--json: the fields of a result, in their order', async () => {
+  it('1.8-json: the fields of a result, in their order', async () => {
     const { stdout } = await place.call(['dispatch', 'salesforce', '--mock', '--json']);
     const result = json(stdout);
     expect(Object.keys(result)).toEqual(
@@ -182,7 +182,7 @@ describe.each(ENGINES)('on %s', (_, env) => {
     expect(bad.stderr).toContain('standard input:2: no JSON');
   });
 
-  it('the query can be piped in', async () => {
+  it('1.8-stdin: the query can be piped in', async () => {
     const piped = await place.call(['dispatch', '--mock', '-q'], { input: 'sync salesforce\n' });
     expect(piped).toMatchObject({ code: 0, stderr: '' });
     expect(json(piped.stdout)).toMatchObject({ service: 'FND.salesforce' });
@@ -263,23 +263,26 @@ describe.each(ENGINES)('on %s', (_, env) => {
     ['an org that is none', ['dispatch-to', 'FDN'], 127, 'unknown_target'],
     ['a service that is none', ['dispatch-to', 'FND.sales'], 127, 'unknown_target'],
     ['nothing said', ['dispatch', ''], 127, 'no_route'],
-  ])('F18 1.8: %s ends with the code of its kind', async (...[, words, exit, error, url = '/']) => {
-    const endpoint = url.startsWith('/') ? `http://127.0.0.1:${port}${url}` : url;
-    place.repo.write({
-      'fault.yaml': `orgs: { FND: { services: { salesforce: { endpoint: "${endpoint}", retry: 1, breaker: false } } } }`,
-    });
-    const all = [...words, '--registry', 'fault.yaml'];
-    const text = await place.call(all);
-    expect(text.code).toBe(exit);
-    expect(text.stderr).toContain(`dispatch_failed, error=${error}`);
-    expect(text.stderr).toMatch(/^rhachet: \S/m);
-    expect(text.stderr).not.toMatch(/None|undefined|\bat .*:\d+:\d+/);
-    const { code, stdout } = await place.call([...all, '--json']);
-    expect(code).toBe(exit);
-    expect(json(stdout)).toMatchObject({ ok: false, error: { code: error } });
-  });
+  ])(
+    'F18 1.8-exit: %s ends with the code of its kind',
+    async (...[, words, exit, error, url = '/']) => {
+      const endpoint = url.startsWith('/') ? `http://127.0.0.1:${port}${url}` : url;
+      place.repo.write({
+        'fault.yaml': `orgs: { FND: { services: { salesforce: { endpoint: "${endpoint}", retry: 1, breaker: false } } } }`,
+      });
+      const all = [...words, '--registry', 'fault.yaml'];
+      const text = await place.call(all);
+      expect(text.code).toBe(exit);
+      expect(text.stderr).toContain(`dispatch_failed, error=${error}`);
+      expect(text.stderr).toMatch(/^rhachet: \S/m);
+      expect(text.stderr).not.toMatch(/None|undefined|\bat .*:\d+:\d+/);
+      const { code, stdout } = await place.call([...all, '--json']);
+      expect(code).toBe(exit);
+      expect(json(stdout)).toMatchObject({ ok: false, error: { code: error } });
+    },
+  );
 
-  it('1.4: a 5xx of what may be repeated is tried again, and the body of the last is shown', async () => {
+  it('1.4-retried: a 5xx of what may be repeated is tried again, and the body of the last is shown', async () => {
     place.repo.write({
       'twice.yaml': service(
         '/status/503',
@@ -324,7 +327,7 @@ describe.each(ENGINES)('on %s', (_, env) => {
     ],
     ['an unknown option', ['dispatch', 'x', '--moc'], 64, 'did you mean --mock?'],
     ['an unknown command', ['dispach'], 127, 'did you mean'],
-  ])('1.8: %s', async (...[, words, exit, said]) => {
+  ])('1.8-usage: %s', async (...[, words, exit, said]) => {
     const { code, stdout, stderr } = await place.call(words);
     expect([code, stdout]).toEqual([exit, '']);
     expect(stderr).toContain(said);
@@ -391,7 +394,7 @@ it('the other ways in: rhachet, cmd-services, help', async () => {
   repo.remove();
 });
 
-it('1.5: 39 services whose hosts refuse are all unhealthy, and are asked beside each other', async () => {
+it('1.5-parallel: 39 services whose hosts refuse are all unhealthy, and are asked beside each other', async () => {
   const { UPSTREAM_39 } = await import('../src/testing/upstream.fixture.ts');
   const dead = UPSTREAM_39.replaceAll(
     /(http|wss):\/\/[a-z.]+(:\d+)?/g,

@@ -110,7 +110,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
     expect(answer?.error?.code).toBe('cancelled');
   });
 
-  it('a call never lasts longer than its total', async () => {
+  it('1.4-time: a call never lasts longer than its total', async () => {
     const server = await startFaultServer();
     const service = serviceAt(server.url('/busy/9/503?after=9'), {
       idempotent: true,

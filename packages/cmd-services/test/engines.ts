@@ -7,27 +7,33 @@ import { createInterface } from 'node:readline';
 import { bunPath } from '@rhachet/build';
 import { type Driver, makeDriver, type Report, type Setup } from './driver.ts';
 
-/** The words that run a TypeScript file of this package on Bun, from its source. */
-export const onBun = (file: string): [string, string, string] => [
-  bunPath(),
-  '--conditions=@rhachet/source',
-  join(import.meta.dirname, file),
-];
+const CONDITIONS = '--conditions=@rhachet/source';
 
-let bundled: string | undefined;
+let room: string | undefined;
+const bundled = new Map<string, string>();
 
-/** The words that run a file of this package on Node, which needs it bundled. */
-export function onNode(file: string): string[] {
-  if (bundled === undefined) {
-    const dir = (bundled = mkdtempSync(join(tmpdir(), 'rhachet-node-')));
+/** A file of this directory as one bundle: made once, and started sooner than its sources are read. */
+function bundle(file: string, target: 'bun' | 'node'): string {
+  const key = `${file}.${target}.mjs`;
+  const known = bundled.get(key);
+  if (known !== undefined) return known;
+  if (room === undefined) {
+    const dir = (room = mkdtempSync(join(tmpdir(), 'rhachet-bundles-')));
     process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   }
-  const [bun, conditions, source] = onBun(file);
-  const built = join(bundled, `${file}.mjs`);
-  const options = ['--target=node', '--format=esm', `--outfile=${built}`];
-  execFileSync(bun, ['build', source, conditions, ...options], { stdio: 'ignore' });
-  return [process.execPath, built];
+  const built = join(room, key);
+  const source = join(import.meta.dirname, file);
+  const options = [`--target=${target}`, '--format=esm', `--outfile=${built}`];
+  execFileSync(bunPath(), ['build', source, CONDITIONS, ...options], { stdio: 'ignore' });
+  bundled.set(key, built);
+  return built;
 }
+
+/** The words that run a file of this directory on Bun. */
+export const onBun = (file: string): string[] => [bunPath(), bundle(file, 'bun')];
+
+/** The words that run a file of this directory on Node. */
+export const onNode = (file: string): string[] => [process.execPath, bundle(file, 'node')];
 
 function childDriver(words: string[], setup: Setup, env?: Record<string, string>): Driver {
   const [program = '', ...args] = words;

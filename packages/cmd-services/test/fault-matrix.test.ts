@@ -1,5 +1,5 @@
 // What the client makes of every fault, on both engines: how many requests, which code, which exit code.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT_OF } from '../src/call/exit-code.ts';
 import type { ErrorCode } from '../src/call/types.ts';
 import type { Service } from '../src/registry/types.ts';
@@ -25,24 +25,8 @@ interface Row {
 
 const SHORT = { connect: 1000, try: 600, total: 50_000 };
 
-const ROWS: Row[] = [
-  { fault: 'none', path: '/ok', status: 200, once: 1, repeated: 1 },
-  {
-    fault: 'a reset after the request',
-    path: '/reset',
-    code: 'connection_reset',
-    exit: 69,
-    once: 1,
-    repeated: 3,
-  },
-  {
-    fault: 'a connection that ends without an answer',
-    path: '/hangup',
-    code: 'connection_reset',
-    exit: 69,
-    once: 1,
-    repeated: 3,
-  },
+/** Those that end by a time-out: all at once. */
+const WAITING: Row[] = [
   {
     fault: 'no answer',
     path: '/hang',
@@ -62,19 +46,39 @@ const ROWS: Row[] = [
     repeated: 3,
   },
   {
-    fault: 'a body that is cut off',
-    path: '/cut',
+    fault: 'a body that drips too slowly',
+    path: '/drip/100/50',
+    more: { timeouts: SHORT },
+    code: 'timeout',
+    exit: 75,
+    once: 1,
+    repeated: 3,
+  },
+];
+
+const ROWS: Row[] = [
+  { fault: 'none', path: '/ok', status: 200, once: 1, repeated: 1 },
+  {
+    fault: 'a reset after the request',
+    path: '/reset',
     code: 'connection_reset',
     exit: 69,
     once: 1,
     repeated: 3,
   },
   {
-    fault: 'a body that drips too slowly',
-    path: '/drip/100/50',
-    more: { timeouts: SHORT },
-    code: 'timeout',
-    exit: 75,
+    fault: 'a connection that ends without an answer',
+    path: '/hangup',
+    code: 'connection_reset',
+    exit: 69,
+    once: 1,
+    repeated: 3,
+  },
+  {
+    fault: 'a body that is cut off',
+    path: '/cut',
+    code: 'connection_reset',
+    exit: 69,
     once: 1,
     repeated: 3,
   },
@@ -145,7 +149,7 @@ const ROWS: Row[] = [
     repeated: 1,
   },
   {
-    fault: 'a redirect to a metadata address, followed',
+    fault: '1.4-redirect: to a metadata address, followed',
     path: '/redirect/307?to=http://169.254.169.254/latest',
     more: { follow: 3 },
     code: 'blocked_host',
@@ -154,7 +158,7 @@ const ROWS: Row[] = [
     repeated: 1,
   },
   {
-    fault: 'a body that is too large',
+    fault: '1.4-size: a body that is too large',
     path: '/large/3',
     more: { responseLimit: 1024 * 1024 },
     code: 'too_large',
@@ -195,40 +199,59 @@ const ROWS: Row[] = [
 
 const pathOf = (path: string): string => path.split('?', 1)[0] ?? '';
 
-describe.each(ENGINES)('on $name', ({ start }) => {
-  let server: FaultServer;
-  let driver: Driver;
+interface Setting {
+  server: FaultServer;
+  driver: Driver;
+}
 
+async function isSentOnce(row: Row, { server, driver }: Setting): Promise<void> {
+  const service = serviceAt(server.url(row.path), row.more);
+  const { answer } = await driver.run({ op: 'call', service });
+  expect(answer?.error?.code).toBe(row.code);
+  expect(answer?.ok).toBe(row.code === undefined);
+  if (row.status !== undefined) expect(answer?.status).toBe(row.status);
+  if (row.code) expect(EXIT_OF[row.code]).toBe(row.exit);
+  expect(server.hits(pathOf(row.path))).toHaveLength(row.once);
+  expect(answer?.attempts).toHaveLength(row.once);
+}
+
+async function isRepeated(row: Row, { server, driver }: Setting): Promise<void> {
+  const service = serviceAt(server.url(row.path), { ...row.more, idempotent: true });
+  const { answer } = await driver.run({ op: 'call', service });
+  const hits = server.hits(pathOf(row.path));
+  expect(hits).toHaveLength(row.repeated);
+  expect(answer?.attempts).toHaveLength(row.repeated);
+  expect(answer?.error?.code).toBe(row.recovers ? undefined : row.code);
+  expect(new Set(hits.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+}
+
+const ONCE = 'a POST that may have been carried out is sent once';
+const AGAIN = 'an idempotent one is tried again where that can help, with the same key';
+
+describe.each(ENGINES)('on $name', ({ start }) => {
+  let driver: Driver;
   beforeAll(() => {
     driver = start({});
   });
   afterAll(() => driver.close());
 
+  async function withServer(work: (server: FaultServer) => Promise<void>): Promise<void> {
+    const server = await startFaultServer();
+    await work(server).finally(() => server.close());
+  }
+
   describe.each(ROWS)('$fault', (row) => {
-    beforeEach(async () => {
-      server = await startFaultServer();
-      return () => server.close();
-    });
+    it(`1.4-once: ${ONCE}`, () => withServer((server) => isSentOnce(row, { server, driver })));
+    it(`1.4-retried: ${AGAIN}`, () => withServer((server) => isRepeated(row, { server, driver })));
+  });
 
-    it('a POST that may have been carried out is sent once', async () => {
-      const service = serviceAt(server.url(row.path), row.more);
-      const { answer } = await driver.run({ op: 'call', service });
-      expect(answer?.error?.code).toBe(row.code);
-      expect(answer?.ok).toBe(row.code === undefined);
-      if (row.status !== undefined) expect(answer?.status).toBe(row.status);
-      if (row.code) expect(EXIT_OF[row.code]).toBe(row.exit);
-      expect(server.hits(pathOf(row.path))).toHaveLength(row.once);
-      expect(answer?.attempts).toHaveLength(row.once);
-    });
-
-    it('an idempotent one is tried again where that can help, with the same key', async () => {
-      const service = serviceAt(server.url(row.path), { ...row.more, idempotent: true });
-      const { answer } = await driver.run({ op: 'call', service });
-      const hits = server.hits(pathOf(row.path));
-      expect(hits).toHaveLength(row.repeated);
-      expect(answer?.attempts).toHaveLength(row.repeated);
-      expect(answer?.error?.code).toBe(row.recovers ? undefined : row.code);
-      expect(new Set(hits.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
-    });
+  describe.concurrent.each(WAITING)('$fault', (row) => {
+    const alone = (work: typeof isSentOnce): Promise<void> =>
+      withServer(async (server) => {
+        const own = start({});
+        await work(row, { server, driver: own }).finally(() => own.close());
+      });
+    it(`1.4-once: ${ONCE}`, () => alone(isSentOnce));
+    it(`1.4-retried: ${AGAIN}`, () => alone(isRepeated));
   });
 });

@@ -128,7 +128,7 @@ describe.each(ENGINES)('redirects on $name', ({ start }) => {
     expect(answer?.data).toMatchObject({ method: 'POST', body: '{"a":1}' });
   });
 
-  it('what is the service’s own goes to its own origin only', async () => {
+  it('1.4-redirect: what is the service’s own goes to its own origin only', async () => {
     const same = await call(307, '/echo');
     const own = (same?.data as { headers: Record<string, string> }).headers;
     expect(own).toMatchObject({ 'x-api-version': '7', authorization: 'Bearer ***' });

@@ -53,14 +53,17 @@ describe.each(ENGINES)('on $name', ({ start }) => {
     { path: '/stall', check: { timeout: 150, body: 'ok' }, state: 'unhealthy', reason: 'timeout' },
   ];
 
-  it.each(rows)('$path, $check, is $state, by one request', async ({ path, check, ...told }) => {
-    const [bare = ''] = path.split('?', 1);
-    const before = server.hits(bare).length;
-    const report = await health(server.url(path), check);
-    expect(report).toMatchObject({ org: 'FND', service: 'salesforce', state: told.state });
-    expect(report?.reason).toBe(told.reason);
-    expect(server.hits(bare)).toHaveLength(before + 1);
-  });
+  it.each(rows)(
+    '1.5-once: $path, $check, is $state, by one request',
+    async ({ path, check, ...told }) => {
+      const [bare = ''] = path.split('?', 1);
+      const before = server.hits(bare).length;
+      const report = await health(server.url(path), check);
+      expect(report).toMatchObject({ org: 'FND', service: 'salesforce', state: told.state });
+      expect(report?.reason).toBe(told.reason);
+      expect(server.hits(bare)).toHaveLength(before + 1);
+    },
+  );
 
   it('slow is degraded', async () => {
     const report = await health(server.url('/slow/700'), { timeout: 1000 });
@@ -69,7 +72,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
     expect(report?.reason).toMatch(/^slow: |^timeout$/);
   });
 
-  it('refused and unknown hosts are unhealthy; no URL is unknown', async () => {
+  it('1.5-dead: refused and unknown hosts are unhealthy; no URL is unknown', async () => {
     const refused = await health(`http://127.0.0.1:${await freePort()}/`);
     expect(refused).toMatchObject({ state: 'unhealthy', reason: 'connection_refused' });
     const noHost = await health('http://no-such-host.invalid/');
@@ -85,7 +88,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
       return (await driver.run({ op: 'ping', service: serviceAt('', { endpoints }) })).ping;
     };
 
-    it.each([200, 404, 405, 500])('an answer of %i is one', async (status) => {
+    it.each([200, 404, 405, 500])('1.5-ping: an answer of %i is one', async (status) => {
       const path = `/status/${status}`;
       expect(await ping(server.url(path))).toMatchObject({ reachable: true, status });
       expect(server.hits(path).at(-1)?.method).toBe('HEAD');

@@ -35,7 +35,7 @@ describe.each(ENGINES)('interactive on $name', ({ words }) => {
     const converse = (lines: string[], args: string[] = []) =>
       run([...words('program.ts'), 'interactive', ...args], { cwd: dir, input: lines.join('\n') });
 
-    it('dispatches each line, and prints no prompt', async () => {
+    it('F35 F36: dispatches each line, and prints no prompt', async () => {
       const { code, stdout, stderr } = await converse(
         ['sync salesforce contacts', '', '  /to FND stripe {"a": 1}', '/to fnd.Stripe pay all'],
         ['--mock'],
@@ -49,7 +49,7 @@ describe.each(ENGINES)('interactive on $name', ({ words }) => {
       expect(stdout + stderr).not.toContain('dispatch>');
     });
 
-    it('goes on after every error', async () => {
+    it('1.8-slash: goes on after every error', async () => {
       const { code, stdout, stderr } = await converse(
         [
           '/',
@@ -148,7 +148,7 @@ describe.each(ENGINES)('interactive on $name', ({ words }) => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     });
 
-    it('knows what was typed before, and ends by Ctrl-D', async () => {
+    it('1.8-history: knows what was typed before, and ends by Ctrl-D', async () => {
       const terminal = open(['--mock']);
       await terminal.waitFor('dispatch> ');
       terminal.type('\u001b[A\u001b[A\u001b[A');

@@ -54,7 +54,7 @@ beforeAll(() => {
 });
 afterAll(() => repo.remove());
 
-it('F19 to F26: runs on Node', async () => {
+it('F19 F20 F21 F22 F23 F24 F25 F26: runs on Node', async () => {
   const { code, stdout, stderr } = await run([process.execPath, 'use.mjs'], { cwd: repo.dir });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.split('\n')).toEqual([

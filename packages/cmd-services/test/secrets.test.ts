@@ -37,7 +37,7 @@ describe.each(ENGINES)('on $name', ({ start }) => {
   };
   const lastHeaders = (path: string) => server.hits(path).at(-1)?.headers ?? {};
 
-  it('bearer, basic, header and hmac', async () => {
+  it('1.4-auth: bearer, basic, header and hmac', async () => {
     await send('/ok', { type: 'bearer', secret: token });
     expect(lastHeaders('/ok').authorization).toBe(`Bearer ${SECRET}`);
     await send('/ok', { type: 'basic', user: 'ann', secret: token });

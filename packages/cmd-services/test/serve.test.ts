@@ -65,7 +65,7 @@ describe.each(ENGINES)('routes serve on $name', (engine) => {
     service.asked.length = 0;
   });
 
-  it('dispatches a text', async () => {
+  it('1.2-input: dispatches a text', async () => {
     const { status, json, headers } = await post(
       `${served.url}/dispatch`,
       { query: 'sync salesforce contacts', context: { user: 'ann' }, data: { limit: 3 } },
@@ -89,7 +89,7 @@ describe.each(ENGINES)('routes serve on $name', (engine) => {
     );
   });
 
-  it('dispatches an API call, and to a service that is named', async () => {
+  it('1.2-input: dispatches an API call, and to a service that is named', async () => {
     const api = { method: 'POST', path: '/v1/stripe/refunds', body: { amount: 5 } };
     const byPath = await post(`${served.url}/dispatch`, api);
     expect(byPath.json).toMatchObject({ service: 'stripe', data: { echo: { amount: 5 } } });
@@ -134,7 +134,7 @@ describe.each(ENGINES)('routes serve on $name', (engine) => {
       code: 'NO_SECRET',
     },
   ];
-  it.each(hooks)('a webhook with $what', async ({ sender, secret, status, code }) => {
+  it.each(hooks)('1.2-input: a webhook with $what', async ({ sender, secret, status, code }) => {
     const body = '{"title": "the app will crash"}';
     const headers = secret === undefined ? {} : sign(body, secret);
     const event = { 'x-github-event': 'issues', ...headers };
@@ -355,6 +355,14 @@ describe.each(ENGINES)('routes serve on $name', (engine) => {
     ['SIGTERM', 0],
     ['SIGINT', 130],
   ];
+  it('warns where others than this machine can reach it', async () => {
+    const open = await startServe(engine, { cwd: dir, args: ['--host', '0.0.0.0'] });
+    open.kill('SIGTERM');
+    await open.ended;
+    expect(open.stderr()).toContain('warning: --host 0.0.0.0 is not this machine alone');
+    expect(served.stderr()).not.toContain('warning: --host');
+  });
+
   it.each(ends)('answers what runs before it ends by %s', async (signal, code) => {
     const other = await startServe(engine, { cwd: dir });
     let finish: (() => void) | undefined;

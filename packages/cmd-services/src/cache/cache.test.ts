@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { routerOf } from '../decision/router.ts';
-import { COMPANY_WITH_RULES, registryOf } from '../testing/registries.fixture.ts';
+import { FIRST, registryOf } from '../testing/registries.fixture.ts';
 import { cachedRoutes, cacheFile } from './cached.ts';
 import { compile } from './compile.ts';
 import { compileAndKeep } from './keep.ts';
@@ -12,7 +12,7 @@ import { openRoutes } from './routes.ts';
 import { routesFor } from './routes-for.ts';
 import { pack, Unusable, unpack } from './sections.ts';
 
-const registry = { ...registryOf(COMPANY_WITH_RULES), hash: 'a'.repeat(64) };
+const registry = { ...registryOf(FIRST), hash: 'a'.repeat(64) };
 
 let home: string;
 let env: { XDG_CACHE_HOME: string };
@@ -32,7 +32,7 @@ test('what was compiled is found again, whole', () => {
   const categorised = found?.registry().orgs.flatMap(({ services }) => services) ?? [];
   expect(found?.registry()).toMatchObject(registry);
   expect(categorised.every(({ examples }) => examples.length === 0)).toBe(true);
-  const text = { source: 'text', text: 'restore the backup' } as const;
+  const text = { source: 'text', text: 'what does an agent do' } as const;
   expect(found && routerOf(found)(text)).toEqual(
     routerOf(openRoutes(kept.bytes, registry.source))(text),
   );

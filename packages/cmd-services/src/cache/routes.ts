@@ -39,7 +39,7 @@ function orgOf(head: OrgHead, services: Records<Service>): Org {
 }
 
 function registryOf({ source, head, services, rules }: Parts): Registry {
-  const { hash, defaults, orgs } = head;
+  const { hash, defaults, webhooks, orgs } = head;
   const inFile: Rule[] = Array.from({ length: rules.length }, (_, i) => rules.at(i).rule);
   return {
     source,
@@ -47,6 +47,7 @@ function registryOf({ source, head, services, rules }: Parts): Registry {
     orgs: orgs.map((org) => orgOf(org, services)),
     rules: inFile.sort((a, b) => a.index - b.index),
     defaults,
+    ...(webhooks ? { webhooks } : {}),
   };
 }
 

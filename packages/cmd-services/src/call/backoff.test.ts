@@ -32,7 +32,7 @@ describe('backoff', () => {
     [4, 3200],
     [5, 5000],
     [30, 5000],
-  ])('after %i tries full jitter is uniform from 0 to %i ms', (tries, most) => {
+  ])('1.4-jitter: after %i tries full jitter is uniform from 0 to %i ms', (tries, most) => {
     const random = seeded(tries);
     const waits = sample(() => fullJitter(retry, tries, random));
     expect(waits[0]).toBeGreaterThanOrEqual(0);

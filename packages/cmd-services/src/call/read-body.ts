@@ -1,4 +1,5 @@
 // The body of an answer: within its limit, and as JSON where it is JSON.
+import { JsonError, parseJsonText } from '../json/parse.ts';
 import { CallFault } from './fault.ts';
 import type { WireAnswer } from './transport/types.ts';
 
@@ -30,23 +31,6 @@ export async function readBytes(answer: WireAnswer, limit: number): Promise<Uint
   return chunks.length === 1 && only ? only : Buffer.concat(chunks, length);
 }
 
-function nestsTooDeep(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at);
-    if (quoted) {
-      if (char === 92) at += 1;
-      else if (char === 34) quoted = false;
-    } else if (char === 34) quoted = true;
-    else if (char === 91 || char === 123) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (char === 93 || char === 125) depth -= 1;
-  }
-  return false;
-}
-
 const isJson = (type: string): boolean => /^[\w.+-]+\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type);
 
 export interface Parsed {
@@ -57,12 +41,12 @@ export interface Parsed {
 }
 
 function parseJson(text: string): Parsed {
-  if (text.length > MAX_DEPTH && nestsTooDeep(text))
-    return { data: text, fault: `it nests deeper than ${MAX_DEPTH}` };
   try {
-    return { data: JSON.parse(text) as unknown };
-  } catch {
-    return { data: text, fault: 'it cannot be read' };
+    return { data: parseJsonText(text, MAX_DEPTH) };
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    const { line, column } = error.at;
+    return { data: text, fault: `${error.message} (line ${line}, column ${column})` };
   }
 }
 

@@ -1,6 +1,7 @@
 // What is said of an answer that is none of success.
 import type { Service } from '../registry/types.ts';
 import { CallFault } from './fault.ts';
+import { shownUrl } from './url.ts';
 
 /** Seconds as people read them. */
 export const seconds = (ms: number): string => `${Math.ceil(ms / 100) / 10} s`;
@@ -52,7 +53,7 @@ export const circuitOpen = (
 export function noEndpoint({ org, name, endpoints }: Service): CallFault {
   const [first] = endpoints;
   const message = first
-    ? `${org}.${name} has no endpoint that speaks HTTP: ${first.url}`
+    ? `${org}.${name} has no endpoint that speaks HTTP: ${shownUrl(first.url)}`
     : `${org}.${name} has no endpoint`;
   return new CallFault('no_endpoint', message, { hint: 'give it one in the registry' });
 }

@@ -21,4 +21,4 @@ export function withoutUser(from: URL): { url: URL; userInfo: string } {
 
 /** For results and messages. */
 export const shownUrl = (text: string): string =>
-  URL.canParse(text) && /\/\/[^/]*@/.test(text) ? withoutUser(new URL(text)).url.href : text;
+  /\/\/[^/]*@/.test(text) && URL.canParse(text) ? withoutUser(new URL(text)).url.href : text;

@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts';
 import { toSecretSource } from '../registry/secret-source.ts';
 import type { SecretSource } from '../registry/types.ts';
 import { compileApart, ownWords } from '../serve/compile-apart.ts';
+import { isLoopback } from '../serve/own-host.ts';
 import { startServer } from '../serve/server.ts';
 import { countOption } from './input.ts';
 import { Notes } from './notes.ts';
@@ -40,6 +41,10 @@ function readAddress({ host = USUAL_HOST, port = '0' }: ServeCall['options']) {
   return { host: host.replace(/^\[(.*)\]$/, '$1'), port: number };
 }
 
+/** Only webhooks are signed: everything else is for whoever can reach it. */
+const openTo = (host: string): string =>
+  `rhachet: warning: --host ${host} is not this machine alone: whoever reaches it may dispatch, without any proof of who it is`;
+
 const faultText = (error: unknown): string => (isFailure(error) ? '' : failureText(error, false));
 
 /** Prints where it listens; goes on until it is told to stop. */
@@ -53,6 +58,7 @@ export async function serveRoutes(call: ServeCall): Promise<Outcome> {
   const output = new Output();
   const tell = (): void => output.note(notes.take());
   const routes = await openRoutes(options, notes);
+  if (!isLoopback(address.host)) notes.say(openTo(address.host));
   const server = await startServer({
     address,
     routes,

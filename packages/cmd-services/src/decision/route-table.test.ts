@@ -42,7 +42,7 @@ describe('the first example', () => {
     ['', 'refused'],
     ['build the task profile', 'refused'],
     ['upload quarterly numbers to google drive', 'refused'],
-  ])('%j → %s', (text, expected) => {
+  ])('1.2-queries: %j → %s', (text, expected) => {
     expect(goal(router({ source: 'text', text }))).toBe(expected);
   });
 });
@@ -77,22 +77,22 @@ describe.each([
     ['build the task profile', 'refused'],
     ['xyzzy', 'refused'],
     ['', 'refused'],
-  ])('%j → %s', (text, expected) => {
+  ])('1.2-queries: %j → %s', (text, expected) => {
     expect(goal(router({ source: 'text', text }))).toBe(expected);
   });
 
-  test('a webhook that says nothing of a service is refused', () => {
+  test('1.2-refused: a webhook that says nothing of a service', () => {
     expect(goal(router({ source: 'webhook', event: 'push' }))).toBe('refused');
   });
 
-  test('what is not known is less sure than what is', () => {
+  test('1.2-ignorance: what is not known is less sure than what is', () => {
     const { confidence } = router({ source: 'text', text: 'xyzzy' });
     expect(confidence).toBeLessThan(router({ source: 'text', text: 'what is 2+2' }).confidence);
   });
 });
 
 test.each(['search the archive', 'the latest news', 'build the task profile', 'show me'])(
-  'a short pattern does not match inside the words of %j',
+  '1.2-inside: a short pattern does not match inside the words of %j',
   (text) => {
     const { decidedBy } = routerFor(COMPANY_WITH_RULES)({ source: 'text', text });
     expect(decidedBy).not.toBe('rule');

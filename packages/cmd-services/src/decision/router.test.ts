@@ -81,7 +81,7 @@ describe('rules', () => {
   const orgs = { A: { services: { one: {}, two: {}, three: {} } } };
   const to = (service: string) => ({ org: 'A', service });
 
-  test('the higher priority', () => {
+  test('1.3-rule-service: the higher priority', () => {
     const rules = [
       { pattern: 'long phrase', ...to('one') },
       { pattern: 'long', priority: 5, ...to('two') },
@@ -110,7 +110,7 @@ describe('rules', () => {
     expect(goal(routerFor({ orgs, rules })(text('xyz abc')))).toBe('A.three');
   });
 
-  test('a rule without a service is its org; a mention in a pattern has the priority of a mention', () => {
+  test('1.3-default: a rule without a service is its org; a mention in a pattern has the priority of a mention', () => {
     const rules = [
       { pattern: 'word', org: 'A', priority: 900 },
       { pattern: '@helper', ...to('three') },

@@ -8,6 +8,7 @@ import type {
   PingReport,
   ServiceAnswer,
 } from '../call/types.ts';
+import { shownUrl } from '../call/url.ts';
 import { routerOf } from '../decision/router.ts';
 import type { RouteDecision, Target } from '../decision/types.ts';
 import { checkAll } from '../health/check-all.ts';
@@ -178,6 +179,6 @@ const limited = ({ endpoints }: Service, error: CallError): ServiceAnswer => ({
   headers: {},
   error,
   attempts: [],
-  endpoint: endpoints[0]?.url ?? '',
+  endpoint: shownUrl(endpoints[0]?.url ?? ''),
   latencyMs: 0,
 });

@@ -16,6 +16,21 @@ const FAILED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'no_endpoint',
 ]);
 
+const originOf = (url: string): string | undefined =>
+  URL.canParse(url) ? new URL(url).origin : undefined;
+
+/**
+ * The service at another URL. What shows who calls, and whatever else its headers hold, is for the origins of the
+ * service alone: a stand-in elsewhere gets the request without them.
+ */
+function standIn(service: Service, url: string): Service {
+  const there = { ...service, endpoints: [{ url, weight: 1 }] };
+  const own = service.endpoints.map((endpoint) => originOf(endpoint.url));
+  if (own.includes(originOf(url))) return there;
+  delete there.auth;
+  return { ...there, headers: {} };
+}
+
 /** The service to ask instead; it has no fallback of its own, so that two cannot send a request to and fro. */
 export function fallbackOf(
   routes: Routes,
@@ -26,7 +41,7 @@ export function fallbackOf(
   const name = fallback.slice(fallback.indexOf('.') + 1);
   const isMeant = (one: Service): boolean => `${one.org}.${one.name}` === fallback;
   const other = servicesNamed(routes, name).find(isMeant);
-  if (!other) return { ...service, endpoints: [{ url: fallback, weight: 1 }] };
+  if (!other) return standIn(service, fallback);
   const alone = { ...other };
   delete alone.fallback;
   return alone;

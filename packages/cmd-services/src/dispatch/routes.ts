@@ -1,5 +1,6 @@
 // The services of a registry: listed, and found by name.
 import { EXIT, Failure, nearest } from '@rhachet/kit';
+import { shownUrl } from '../call/url.ts';
 import type { Org, Registry, Service } from '../registry/types.ts';
 
 /** One row of `routes`. */
@@ -21,12 +22,12 @@ const toRoute = (org: Org, service: Service): Route => ({
   org: org.code,
   org_name: org.name,
   service: service.name,
-  endpoint: service.endpoints[0]?.url ?? '',
-  endpoints: service.endpoints,
+  endpoint: shownUrl(service.endpoints[0]?.url ?? ''),
+  endpoints: service.endpoints.map(({ url, weight }) => ({ url: shownUrl(url), weight })),
   type: service.type,
   ...(service.description === undefined ? {} : { description: service.description }),
   default: org.defaultService === service.name,
-  ...(service.health ? { health: service.health.url } : {}),
+  ...(service.health ? { health: shownUrl(service.health.url) } : {}),
 });
 
 /** Every service, in the order of the registry. */

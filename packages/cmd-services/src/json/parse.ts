@@ -21,7 +21,7 @@ const OPENING = new Set([91, 123]);
 const CLOSING = new Set([93, 125]);
 
 /** Offset of the bracket that opens one level too many. */
-function tooDeep(text: string): number | undefined {
+function tooDeep(text: string, deepest: number): number | undefined {
   let depth = 0;
   let isText = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -29,7 +29,7 @@ function tooDeep(text: string): number | undefined {
     if (isText && char === BACKSLASH) at += 1;
     else if (char === QUOTE) isText = !isText;
     else if (isText) continue;
-    else if (OPENING.has(char) && (depth += 1) > DEEPEST) return at;
+    else if (OPENING.has(char) && (depth += 1) > deepest) return at;
     else if (CLOSING.has(char)) depth -= 1;
   }
   return undefined;
@@ -52,17 +52,22 @@ function syntaxError(text: string): JsonError {
   return new JsonError(`it is no JSON: ${what}`, placeOf(text, bad));
 }
 
-/** The value, and the text that it was read from. Throws a `JsonError`. */
-export function parseJsonBytes(bytes: Uint8Array): { value: unknown; text: string } {
-  const text = decode(bytes);
-  const deep = tooDeep(text);
+/** The value of a text. Throws a `JsonError`. */
+export function parseJsonText(text: string, deepest = DEEPEST): unknown {
+  const deep = text.length > deepest ? tooDeep(text, deepest) : undefined;
   if (deep !== undefined)
-    throw new JsonError(`it is nested more than ${DEEPEST} deep`, placeOf(text, deep));
+    throw new JsonError(`it is nested more than ${deepest} deep`, placeOf(text, deep));
   try {
-    return { value: JSON.parse(text) as unknown, text };
+    return JSON.parse(text) as unknown;
   } catch {
     throw syntaxError(text);
   }
+}
+
+/** The value, and the text that it was read from. Throws a `JsonError`. */
+export function parseJsonBytes(bytes: Uint8Array): { value: unknown; text: string } {
+  const text = decode(bytes);
+  return { value: parseJsonText(text), text };
 }
 
 /** Where a key of the outermost object stands; the beginning where it is not there. */

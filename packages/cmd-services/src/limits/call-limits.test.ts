@@ -32,7 +32,7 @@ describe('CallLimits', () => {
     return { time, limits: new CallLimits({ orgs, now: () => time.now, ...more }) };
   };
 
-  it('the service, then the org', () => {
+  it('1.3-limits: the service, then the org', () => {
     const { limits, time } = make();
     expect(limits.take(crm)).toBeUndefined();
     expect(limits.take(crm)).toMatchObject({

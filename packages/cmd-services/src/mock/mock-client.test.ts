@@ -37,7 +37,7 @@ it.each<[string, Record<string, unknown>, unknown[]]>([
   ['a reply', { [URL]: { status: 503, body: { e: 1 } } }, [[false, 503, { e: 1 }, 'http_5xx']]],
   ['a client’s mistake', { [URL]: { status: 404 } }, [[false, 404, null, 'http_4xx']]],
   [
-    'an error',
+    '1.7-faults: an error',
     { [URL]: { error: 'connection_refused' } },
     [[false, 0, null, 'connection_refused']],
   ],
@@ -78,7 +78,7 @@ it('records what it was asked', async () => {
   ]);
 });
 
-it('a delay is waited for by the clock that is given', async () => {
+it('1.7-faults: a delay is waited for by the clock that is given', async () => {
   const slept: number[] = [];
   const clock = {
     now: () => slept.length * 300,

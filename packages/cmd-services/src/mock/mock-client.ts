@@ -10,6 +10,7 @@ import type {
 } from '../call/types.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../call/types.ts';
+import { shownUrl } from '../call/url.ts';
 import type { Service } from '../registry/types.ts';
 import { type Reply, toReplies } from './reply.ts';
 
@@ -62,7 +63,7 @@ export class MockServiceClient implements ServiceClient {
 
   async call({ service, body, idempotencyKey, signal }: ServiceCall): Promise<ServiceAnswer> {
     const { org, name, method } = service;
-    const endpoint = service.endpoints[0]?.url ?? '';
+    const endpoint = shownUrl(service.endpoints[0]?.url ?? '');
     const key = idempotencyKey === undefined ? {} : { idempotencyKey };
     this.calls.push({ org, service: name, endpoint, method, body, ...key });
     const started = this.#clock.now();

@@ -36,7 +36,7 @@ export interface Source {
 
 const START: Position = { line: 1, column: 1 };
 
-function positionIn(text: string, offset: number): Position {
+export function positionIn(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

@@ -1,6 +1,6 @@
 // Loading a registry: from bytes to the registry and what is to be said about it.
 import { EXIT, Failure } from '@rhachet/kit';
-import { MOST_BYTES, readDocument, type Source } from './document.ts';
+import { MOST_BYTES, positionIn, readDocument, type Source } from './document.ts';
 import { normalise } from './normalise.ts';
 import type { Finding, Registry } from './types.ts';
 
@@ -75,8 +75,8 @@ export function loadRegistry(text: string, origin: Origin): Loaded {
 
 /** The text of a registry file. Throws a `Failure` (exit 78) for what is no text or too much of it. */
 export function decodeRegistry(bytes: Uint8Array, source: string): string {
-  const bad = (message: string): Failure =>
-    new Failure(`the registry is invalid: ${message} (${source}:1:1)`, {
+  const bad = (message: string, { line, column } = { line: 1, column: 1 }): Failure =>
+    new Failure(`the registry is invalid: ${message} (${source}:${line}:${column})`, {
       code: 'BAD_REGISTRY',
       exit: EXIT.badConfig,
     });
@@ -84,6 +84,7 @@ export function decodeRegistry(bytes: Uint8Array, source: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw bad('it is not UTF-8');
+    const text = new TextDecoder().decode(bytes);
+    throw bad('it is not UTF-8', positionIn(text, text.indexOf('\ufffd')));
   }
 }

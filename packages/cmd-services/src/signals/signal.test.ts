@@ -27,7 +27,6 @@ const health = (state: HealthReport['state']): HealthReport => ({
 
 describe('the lines of the dispatcher', () => {
   it.each([
-    // F37
     [
       dispatchSignal(result({ org: 'FND', service: 'salesforce', latency_ms: 234.4 })),
       '🎯 OS → FND : dispatched, service=salesforce, latency=234ms',
@@ -36,7 +35,6 @@ describe('the lines of the dispatcher', () => {
       dispatchSignal(result({ org: 'AI', service: 'router', latency_ms: 450 })),
       '🎯 OS → AI : dispatched, service=router, latency=450ms',
     ],
-    // F38
     [
       dispatchSignal(
         result({ ok: false, org: 'HW', error: { code: 'connection_refused', message: 'no' } }),
@@ -62,12 +60,11 @@ describe('the lines of the dispatcher', () => {
       '⚠️ OS → FND : low_confidence=0.31',
     ],
     [confidenceSignal(result({ org: 'FND', service: 'crm', confidence: 0.5 })), undefined],
-    // F39
     [healthSignal(health('healthy')), '🟢 OS → OS : health_check, FND.salesforce=healthy'],
     [healthSignal(health('degraded')), '🟡 OS → OS : health_check, FND.salesforce=degraded'],
     [healthSignal(health('unhealthy')), '🔴 OS → OS : health_check, FND.salesforce=unhealthy'],
     [healthSignal(health('unknown')), '⚪ OS → OS : health_check, FND.salesforce=unknown'],
-  ])('%s', (line, wanted) => {
+  ])('F37 F38 F39: %s', (line, wanted) => {
     expect(line).toBe(wanted);
     if (line === undefined) return;
     const read = parseSignal(line);
