@@ -44,3 +44,12 @@ export function judge({ line, prints }: Call, result: Result): 'right' | 'refuse
  */
 export const isOfEmptyBin = ({ code, stdout, stderr }: Result): boolean =>
   code === 0 && stdout === '' && stderr === '';
+
+/**
+ * The launcher has seen the program's files and become the runtime, and the package manager takes them away before the
+ * runtime opens them: nothing of ours runs that could refuse (docs/installing.md).
+ */
+export const isOfFilesTakenAway = ({ code, stdout, stderr }: Result): boolean =>
+  code === 1 &&
+  stdout === '' &&
+  /(Module not found|Cannot find module) ["'].*dispatcher/.test(stderr);

@@ -10,7 +10,7 @@ rhachet_repair() {
   elif [ -e "$rhachet_root/bun.lock" ]; then rhachet_manager='bun install'
   elif [ -e "$rhachet_root/package-lock.json" ]; then
     # npm writes such lock files from a node_modules of another platform (npm/cli#4828), and npm 10 does not mend them.
-    command -p grep -q "@oven/bun-$rhachet_platform\"" "$rhachet_root/package-lock.json" || rhachet_lock=' package-lock.json'
+    command -p grep -q "node_modules/@oven/bun-$rhachet_platform\"" "$rhachet_root/package-lock.json" || rhachet_lock=' package-lock.json'
   elif [ ! -e "$rhachet_root/package.json" ]; then
     rhachet_repair='npm install -g --include=optional rhachet' && return 0
   fi
