@@ -79,10 +79,13 @@ function binOf(counts: Uint32Array, rank: number): { bin: number; rest: number }
 function inOrder(numbers: Float32Array, place: number): number {
   const bits = new Uint32Array(numbers.buffer);
   const counts = new Uint32Array(1 << 16);
-  for (const one of bits) counts[one >>> 16]! += 1;
+  const count = (half: number): void => {
+    counts[half] = (counts[half] ?? 0) + 1;
+  };
+  for (const one of bits) count(one >>> 16);
   const { bin: upper, rest } = binOf(counts, place);
   counts.fill(0);
-  for (const one of bits) if (one >>> 16 === upper) counts[one & 0xffff]! += 1;
+  for (const one of bits) if (one >>> 16 === upper) count(one & 0xffff);
   const { bin: lower } = binOf(counts, rest);
   return new Float32Array(Uint32Array.of(upper * 0x10000 + lower).buffer)[0] ?? 0;
 }
