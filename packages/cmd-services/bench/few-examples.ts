@@ -3,14 +3,12 @@
 // the rest of it; queries of services that were not drawn, and its out-of-scope queries, are for nobody.
 import { domains, refusals, train } from './clinc.ts';
 import { judge, type Judgement } from '../src/classifier/calibrate.ts';
-import { scoresOf } from '../src/classifier/classify.ts';
+import { evidenceIn } from '../src/classifier/classify.ts';
 import { corpusOf } from '../src/classifier/corpus.ts';
-import { orgScores } from '../src/classifier/evidence.ts';
-import { featuresOf, wordsOf } from '../src/classifier/features.ts';
+import { wordsOf } from '../src/classifier/features.ts';
 import { type Case, fitLogistic } from '../src/classifier/logistic.ts';
 import { generator } from '../src/classifier/svm.ts';
 import { trainModel } from '../src/classifier/train-model.ts';
-import { knownShare } from '../src/classifier/vocabulary.ts';
 import { registryOf, type Sketch } from '../src/testing/registries.fixture.ts';
 
 const random = generator(7);
@@ -49,15 +47,8 @@ function simulate(services: number, examples: number): Judgement[] {
   return asked.map(({ text, service }) => {
     const words = wordsOf(text);
     const label = service === null ? -1 : names.indexOf(service);
-    const known = knownShare(words, model.vocabulary);
-    const scores = scoresOf(featuresOf(words), model);
-    const { services: count, orgOf: orgs, orgs: total } = model.classes;
-    const byOrg = orgScores(scores, orgs, total);
-    const { thresholds } = model.weights;
-    return judge(
-      { scores, byOrg, services: count, thresholds, known },
-      { label, org: orgs[label] ?? -1 },
-    );
+    const { evidence } = evidenceIn(words, model, 2);
+    return judge(evidence, { label, org: model.classes.orgOf[label] ?? -1 });
   });
 }
 

@@ -15,7 +15,7 @@ const testFiles = (): string[] =>
 
 /** A title: the first word of a call of `it`, `test` or `describe`, also behind a table; or a row that gives it. */
 const TITLE =
-  /(?:\b(?:it|test|describe)(?:\.\w+)*\(|\]\)\(|^ *\]?\)\(|\bit\.each\(\w+\)\(|fault: |^ *\[)\s*(?:'((?:\\.|[^'\\])*)'|`([^`]*)`)/gm;
+  /(?:\b(?:it|test|describe)(?:\.\w+)*\(|\]\)\(|^ *\]?\)\(|\b(?:it|test|describe)\.(?:concurrent\.)?each\(\w+\)\(|fault: |^ *\[)\s*(?:'((?:\\.|[^'\\])*)'|`([^`]*)`)/gm;
 /** What stands in front of its colon. */
 const NAMES = /^((?:(?:F\d+|T\d+|1\.\d-[a-z-]+) ?)+): /;
 

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { clincRegistry, evalLines, refusals } from '../bench/clinc.ts';
 import { compile } from '../src/cache/compile.ts';
 import { openRoutes } from '../src/cache/routes.ts';
+import { FORMAT } from '../src/cache/sections.ts';
 import { evalRegistry } from '../src/classifier/eval-registry.ts';
 import { onBun, onNode } from './engines.ts';
 
@@ -60,7 +61,7 @@ test.each([
       const all = await Promise.all(Array.from({ length: 64 }, () => ended(program, env)));
       expect(new Set(all.map(({ code }) => code))).toEqual(new Set([0]));
       expect(new Set(all.map(({ stdout }) => stdout)).size).toBe(1);
-      expect(readdirSync(join(home, 'rhachet/routes/1'))).toHaveLength(1);
+      expect(readdirSync(join(home, `rhachet/routes/${FORMAT}`))).toHaveLength(1);
       expect(await ended(program, { ...env, MUST_BE_CACHED: 'yes' })).toEqual(all[0]);
     } finally {
       rmSync(home, { recursive: true });

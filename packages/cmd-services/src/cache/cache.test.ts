@@ -10,7 +10,7 @@ import { compile } from './compile.ts';
 import { compileAndKeep } from './keep.ts';
 import { openRoutes } from './routes.ts';
 import { routesFor } from './routes-for.ts';
-import { pack, Unusable, unpack } from './sections.ts';
+import { FORMAT, pack, Unusable, unpack } from './sections.ts';
 
 const registry = { ...registryOf(FIRST), hash: 'a'.repeat(64) };
 
@@ -88,7 +88,9 @@ test('a file of another registry under this name is not taken', () => {
 
 test('another format is not read', () => {
   const bytes = pack({ head: new TextEncoder().encode('{}') });
-  const text = new TextDecoder('latin1').decode(bytes).replace('"format":1', '"format":2');
+  const text = new TextDecoder('latin1')
+    .decode(bytes)
+    .replace(`"format":${FORMAT}`, `"format":${FORMAT + 1}`);
   expect(() => unpack(Uint8Array.from(text, (one) => one.charCodeAt(0)))).toThrow(Unusable);
 });
 

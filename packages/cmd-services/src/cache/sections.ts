@@ -2,7 +2,7 @@
 import { bytes as engine } from '#bytes';
 
 /** Raised when the meaning of a section changes: a file of another format is never read. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** As it reads on this machine: one of the other byte order is not ours. */
 const MAGIC = 0x52485254;

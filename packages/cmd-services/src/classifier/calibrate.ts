@@ -1,5 +1,5 @@
 // How far the scores can be trusted: three probabilities, learnt from texts that the classifier had not seen.
-import { type Evidence, evidenceOf, type Scored } from './evidence.ts';
+import { type AllEvidence, type Evidence } from './evidence.ts';
 import { type Case, type Coefficients, fitLogistic, probability } from './logistic.ts';
 
 /** What each probability is of. */
@@ -57,9 +57,11 @@ const OUT_OF_SCOPE = 0.13;
 /** Fewer refusals than this say nothing. */
 const FEWEST_REFUSALS = 10;
 
-/** `scored` is of a text that means the class `label`, of the org `org`; -1 where it means none. */
-export function judge(scored: Scored, { label, org }: { label: number; org: number }): Judgement {
-  const evidence = evidenceOf(scored);
+/** `evidence` is of a text that means the class `label`, of the org `org`; -1 where it means none. */
+export function judge(
+  evidence: AllEvidence,
+  { label, org }: { label: number; org: number },
+): Judgement {
   return {
     label,
     ...evidence,

@@ -1,4 +1,6 @@
 // What the scores of all classes say together: the best service, the best org, and how far ahead each is.
+import type { Leaders } from './leaders.ts';
+import type { Ranked } from './types.ts';
 
 /** What a confidence is made from. */
 export interface Evidence {
@@ -18,41 +20,10 @@ export interface Leader extends Evidence {
 /** What a class gets that nothing speaks for. */
 const NOTHING = -1;
 
-/** The best of some scores, and the second. */
-interface Race {
-  best: number;
-  first: number;
-  second: number;
-}
-
-function race(scores: Float32Array): Race {
-  let best = -1;
-  let first = -Infinity;
-  let second = -Infinity;
-  for (let index = 0; index < scores.length; index += 1) {
-    const score = scores[index] ?? NOTHING;
-    if (score <= second) continue;
-    if (score > first) {
-      second = first;
-      first = score;
-      best = index;
-    } else second = score;
-  }
-  return { best, first, second };
-}
-
-const leaderOf = ({ best, first, second }: Race, known: number): Leader =>
-  best === -1
-    ? { best, score: NOTHING, margin: 0, known }
-    : { best, score: first, margin: first - Math.max(second, NOTHING), known };
-
-/** The best service. Its margin is negative where an org as a whole is meant more than any of its services. */
-function bestService(scores: Float32Array, services: number, known: number): Leader {
-  const among = race(scores.subarray(0, services));
-  if (services === scores.length || among.best === -1) return leaderOf(among, known);
-  const { best, first, second } = among;
-  const rival = Math.max(second, race(scores.subarray(services)).first, NOTHING);
-  return { best, score: first, margin: first - rival, known };
+function leaderOf([first, second]: Ranked[], rival: number, known: number): Leader {
+  if (!first) return { best: -1, score: NOTHING, margin: 0, known };
+  const { index: best, score } = first;
+  return { best, score, margin: score - Math.max(second?.score ?? NOTHING, rival, NOTHING), known };
 }
 
 /** The score of an org is that of the best of its classes. */
@@ -66,27 +37,6 @@ export function orgScores(scores: Float32Array, orgOf: Uint32Array, orgs: number
   return best;
 }
 
-/** How much the features of a text speak for any class, before what is believed of every text. */
-function strength(scores: Float32Array, thresholds: Float32Array): number {
-  let most = 0;
-  for (let index = 0; index < scores.length; index += 1) {
-    const gain = (scores[index] ?? NOTHING) - (thresholds[index] ?? 0);
-    if (gain > most) most = gain;
-  }
-  return most;
-}
-
-export interface Scored {
-  /** Of each class, those of services first. */
-  scores: Float32Array;
-  byOrg: Float32Array;
-  /** How many classes are services. */
-  services: number;
-  /** Score of each class for a text without features. */
-  thresholds: Float32Array;
-  known: number;
-}
-
 export interface AllEvidence {
   service: Leader;
   org: Leader;
@@ -94,14 +44,12 @@ export interface AllEvidence {
   any: Evidence;
 }
 
-export const evidenceOf = ({
-  scores,
-  byOrg,
-  services,
-  thresholds,
-  known,
-}: Scored): AllEvidence => ({
-  service: bestService(scores, services, known),
-  org: leaderOf(race(byOrg), known),
-  any: { score: strength(scores, thresholds), margin: 0, known },
+/** `known`: share of the words that any example had. The margin of a service is negative where an org as a whole is meant. */
+export const evidenceOf = (
+  { services, orgs, whole, gain }: Leaders,
+  known: number,
+): AllEvidence => ({
+  service: leaderOf(services, whole, known),
+  org: leaderOf(orgs, NOTHING, known),
+  any: { score: gain, margin: 0, known },
 });

@@ -7,7 +7,7 @@ const AFFORDABLE = 8_000_000;
 /** Those that share the most words with the class are the ones it could be taken for. */
 const MOST_RIVALS = 100;
 /** Others, evenly spread, so that what is common to all counts for none. */
-const MOST_OTHERS = 200;
+const MOST_OTHERS = 100;
 /** A word of more texts than this says little. */
 const COMMON = 256;
 

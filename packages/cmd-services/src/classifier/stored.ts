@@ -12,6 +12,7 @@ export function modelSections({
   classes,
   rarity,
   weights,
+  ranks,
   vocabulary,
   calibration,
 }: Model): Sections {
@@ -24,6 +25,11 @@ export function modelSections({
     'weight.values': values,
     'weight.scales': scales,
     'weight.thresholds': thresholds,
+    'rank.services': ranks.services,
+    'rank.wholes': ranks.wholes,
+    'rank.orgs': ranks.orgs,
+    'rank.starts': ranks.orgStarts,
+    'rank.ofOrgs': ranks.ofOrgs,
     vocabulary,
     calibration: Float32Array.from([
       ...KINDS.flatMap((kind) => calibration[kind]),
@@ -54,6 +60,13 @@ export function storedModel(from: Unpacked, { orgs, services }: Omit<Classes, 'o
       values: from.i8('weight.values'),
       scales: from.f32('weight.scales'),
       thresholds: from.f32('weight.thresholds'),
+    },
+    ranks: {
+      services: from.u32('rank.services'),
+      wholes: from.u32('rank.wholes'),
+      orgs: from.u32('rank.orgs'),
+      orgStarts: from.u32('rank.starts'),
+      ofOrgs: from.u32('rank.ofOrgs'),
     },
     vocabulary: from.u32('vocabulary'),
     calibration: calibrationOf(from.f32('calibration')),

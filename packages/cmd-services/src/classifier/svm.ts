@@ -118,11 +118,17 @@ export function improve(problem: Problem, training: Training, rounds: Rounds): v
 }
 
 /** Room for one training after the other: of 10,000 classes, each would else take memory of its own. */
-export type Room = Pick<Training, 'weights' | 'alphas'>;
+export interface Room extends Pick<Training, 'weights' | 'alphas'> {
+  /** 1 for each bucket that is in `touched`. */
+  marks: Uint8Array;
+  touched: Uint16Array;
+}
 
 export const roomFor = ({ matrix }: Problem): Room => ({
   weights: new Float32Array(BUCKETS),
   alphas: new Float32Array(matrix.rows),
+  marks: new Uint8Array(BUCKETS),
+  touched: new Uint16Array(BUCKETS),
 });
 
 /** Trains the machine of a class on the given rows. It stays in the room until the next one. */
@@ -133,7 +139,30 @@ export function train(
 ): Training {
   room.weights.fill(0);
   room.alphas.fill(0);
-  const training: Training = { ...room, own, threshold: 0, active: rows.slice() };
+  const { weights, alphas } = room;
+  const training: Training = { weights, alphas, own, threshold: 0, active: rows.slice() };
   improve(problem, training, { random: generator(own + 1) });
   return training;
+}
+
+/** The buckets of the rows that the machine in the room rests on, in no order: no other has a weight. */
+export function touchedBuckets(
+  { matrix }: Problem,
+  rows: Int32Array,
+  { alphas, marks, touched }: Room,
+): Uint16Array {
+  let length = 0;
+  for (const row of rows) {
+    if (alphas[row] === 0) continue;
+    const end = matrix.starts[row + 1] ?? 0;
+    for (let at = matrix.starts[row] ?? 0; at < end; at += 1) {
+      const bucket = matrix.buckets[at] ?? 0;
+      if (marks[bucket] === 1) continue;
+      marks[bucket] = 1;
+      touched[length] = bucket;
+      length += 1;
+    }
+  }
+  for (let i = 0; i < length; i += 1) marks[touched[i] ?? 0] = 0;
+  return touched.subarray(0, length);
 }

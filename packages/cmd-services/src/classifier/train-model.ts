@@ -1,12 +1,21 @@
 // From texts to a model: features, one machine per class, and how far their scores can be trusted.
 import { calibrate, type Calibration, judge, type Judgement } from './calibrate.ts';
 import type { Classes, Corpus } from './corpus.ts';
-import { orgScores } from './evidence.ts';
+import { evidenceOf, orgScores } from './evidence.ts';
 import { type Folds, unseenScores } from './cross-validate.ts';
 import { featuresOf, wordsOf } from './features.ts';
+import { leadersOfAll } from './leaders.ts';
 import { matrixOf, type Rarity, rarityOf } from './matrix.ts';
+import { rankClasses, type Ranks } from './ranks.ts';
 import { rowsToLearnFrom } from './rivals.ts';
-import { type Problem, roomFor, squaredLengths, train, type Training } from './svm.ts';
+import {
+  type Problem,
+  roomFor,
+  squaredLengths,
+  touchedBuckets,
+  train,
+  type Training,
+} from './svm.ts';
 import { countWords, knownToOthers, vocabularyOf } from './vocabulary.ts';
 import { type Sparse, sparse, store, type Weights } from './weights.ts';
 
@@ -15,6 +24,7 @@ export interface Model {
   classes: Classes;
   rarity: Rarity;
   weights: Weights;
+  ranks: Ranks;
   vocabulary: Uint32Array;
   calibration: Calibration;
 }
@@ -82,8 +92,9 @@ function trainAll(
   const machines: Sparse[] = [];
   const unseen: Float32Array[] = [];
   for (let own = 0; own < total; own += 1) {
-    const trained: Training = train(problem, { own, rows: rowsOf(own) }, room);
-    machines.push(sparse(trained, rarity));
+    const rows = rowsOf(own);
+    const trained: Training = train(problem, { own, rows }, room);
+    machines.push(sparse(trained, touchedBuckets(problem, rows, room), rarity));
     if (folds.judged.length > 0) unseen.push(unseenScores(problem, trained, folds));
     onProgress(own + 1, total);
   }
@@ -106,10 +117,8 @@ function judgements({ corpus, words }: Prepared, { judged, ...unseen }: Unseen):
     const byOrg = orgScores(scores, orgOf, orgs);
     const known = knownToOthers(words[row] ?? [], counts);
     const label = corpus.texts[row]?.label ?? -1;
-    return judge(
-      { scores, byOrg, services, thresholds, known },
-      { label, org: orgOf[label] ?? -1 },
-    );
+    const leaders = leadersOfAll({ scores, byOrg, services, thresholds });
+    return judge(evidenceOf(leaders, known), { label, org: orgOf[label] ?? -1 });
   });
 }
 
@@ -125,6 +134,7 @@ export function trainModel(corpus: Corpus, onProgress: OnProgress = () => undefi
     classes: corpus.classes,
     rarity: prepared.rarity,
     weights,
+    ranks: rankClasses(corpus.classes, thresholds),
     vocabulary: vocabularyOf(countWords(prepared.words)),
     calibration: calibrate(judged),
   };

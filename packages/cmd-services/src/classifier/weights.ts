@@ -22,16 +22,19 @@ export interface Sparse {
   threshold: number;
 }
 
-export function sparse({ weights, threshold }: Machine, rarity: Rarity): Sparse {
-  const buckets: number[] = [];
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+/** `touched`: the buckets that can have a weight, each once. */
+export function sparse(
+  { weights, threshold }: Machine,
+  touched: Uint16Array,
+  rarity: Rarity,
+): Sparse {
+  const buckets = touched.filter((bucket) => {
     const value = weights[bucket] ?? 0;
-    if (value !== 0 && Math.abs(value) >= NEGLIGIBLE * (rarity[bucket] ?? 0) * STEP)
-      buckets.push(bucket);
-  }
+    return value !== 0 && Math.abs(value) >= NEGLIGIBLE * (rarity[bucket] ?? 0) * STEP;
+  });
   const values = Float32Array.from(buckets, (bucket) => weights[bucket] ?? 0);
   const worth = values.map((value, i) => Math.abs(value) / (rarity[buckets[i] ?? 0] ?? 1));
-  return { buckets: Uint16Array.from(buckets), values, worth, threshold };
+  return { buckets, values, worth, threshold };
 }
 
 export interface Weights {
@@ -55,8 +58,36 @@ function leastWorth(all: Sparse[]): number {
     sizes.set(worth, at);
     at += worth.length;
   }
-  sizes.sort();
-  return sizes[total - MOST_WEIGHTS] ?? 0;
+  return inOrder(sizes, total - MOST_WEIGHTS);
+}
+
+/** Where among the counts a rank falls, and what is left of it there. */
+function binOf(counts: Uint32Array, rank: number): { bin: number; rest: number } {
+  let rest = rank;
+  let bin = 0;
+  while (rest >= (counts[bin] ?? Infinity)) {
+    rest -= counts[bin] ?? 0;
+    bin += 1;
+  }
+  return { bin, rest };
+}
+
+/**
+ * The number that would stand at a place if they were sorted. Numbers from 0 up are in the order of their bits, so that
+ * counting the upper and then the lower half of them is enough: to sort the millions of 10,000 classes takes seconds.
+ */
+function inOrder(numbers: Float32Array, place: number): number {
+  const bits = new Uint32Array(numbers.buffer);
+  const counts = new Uint32Array(1 << 16);
+  const count = (half: number): void => {
+    counts[half] = (counts[half] ?? 0) + 1;
+  };
+  for (const one of bits) count(one >>> 16);
+  const { bin: upper, rest } = binOf(counts, place);
+  counts.fill(0);
+  for (const one of bits) if (one >>> 16 === upper) count(one & 0xffff);
+  const { bin: lower } = binOf(counts, rest);
+  return new Float32Array(Uint32Array.of(upper * 0x10000 + lower).buffer)[0] ?? 0;
 }
 
 type See = (cls: number, bucket: number, value: number) => void;
