@@ -15,7 +15,11 @@ const from = {
   },
 } satisfies OptionTable;
 
-const module = { value: 'module', complete: [], help: 'as seen from this module' } as const;
+const module = {
+  value: 'module',
+  complete: ['rhachet.skills', 'rhachet.inits', 'rhachet.roles', 'rhachet.services'],
+  help: 'as seen from this module; rhachet.skills and the like are tables of rhachet itself',
+} as const;
 
 const CALL = { name: 'call', complete: [], help: "a name with types or literals: 'add(i32, 2.5)'" };
 

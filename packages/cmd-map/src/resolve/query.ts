@@ -14,8 +14,9 @@ export interface QueryParams {
 /** The code of the JSON-RPC error of `dispatch.query`. */
 export const UNKNOWN_SYMBOL = 'UNKNOWN_SYMBOL';
 
-function unknownSymbol(map: DispatchMap, { symbol, module }: QueryParams): Failure {
-  const near = nearest(symbol, [...map.names()]);
+/** The error of a name that nothing bears; `names` are those that something bears. */
+export function unknownSymbol({ symbol, module }: QueryParams, names: Iterable<string>): Failure {
+  const near = nearest(symbol, [...names]);
   const where = module === undefined ? '' : ` in module ${module}`;
   return new Failure(`no overload is named '${symbol}'${where}`, {
     code: UNKNOWN_SYMBOL,
@@ -64,7 +65,7 @@ export function query(map: DispatchMap, params: QueryParams): QueryAnswer {
   const { symbol, module } = params;
   const entries = findNamed(map, symbol, module)?.entries ?? [];
   const visible = entries.filter(({ overload }) => isVisible(map, overload, module));
-  if (visible.length === 0) throw unknownSymbol(map, params);
+  if (visible.length === 0) throw unknownSymbol(params, map.names());
   return {
     symbol,
     ...(module === undefined ? {} : { module }),

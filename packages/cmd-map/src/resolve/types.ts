@@ -57,7 +57,8 @@ export interface FamilyMember {
   location?: string;
   specificity: string[];
   dispatch_strategy: DispatchStrategy;
-  performance_cost: PerformanceCost;
+  /** Absent for entries of the program's own tables: the model of costs knows no processes. */
+  performance_cost?: PerformanceCost;
   explain?: string;
   /** Another overload has the same name and types. */
   duplicate?: true;
