@@ -1,6 +1,6 @@
-// map query, map trace, map whatif: one question to the map, and its answer as text or JSON.
+// map query, map trace, map whatif: one question to the map, and its answer as text, JSON or CBOR.
 import { readFileSync } from 'node:fs';
-import { type Call, EXIT, Failure, type Outcome, type Printed } from '@rhachet/kit';
+import { type Call, EXIT, Failure, type Outcome, type Printed, usage } from '@rhachet/kit';
 import { trace, whatIf } from '../resolve/answers.ts';
 import { query } from '../resolve/query.ts';
 import { parseCall } from '../resolve/signature.ts';
@@ -13,12 +13,22 @@ interface AskOptions {
   module?: string;
   location?: string;
   assume?: string;
+  cbor?: true;
 }
 
 type Asked = Pick<Call, 'json' | 'words'> & { options: AskOptions };
 
-function print<T>(call: Asked, answer: T, text: (answer: T) => string): Printed {
-  return { print: call.json ? `${JSON.stringify(answer)}\n` : text(answer) };
+// eslint-disable-next-line @typescript-eslint/require-await -- what kit takes bytes as
+async function* bytesOf(answer: unknown): AsyncGenerator<Uint8Array> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  const { encodeCbor } = require('#cbor') as typeof import('#cbor');
+  yield encodeCbor(answer);
+}
+
+function print<T>({ json, options }: Asked, answer: T, text: (answer: T) => string): Printed {
+  if (!options.cbor) return { print: json ? `${JSON.stringify(answer)}\n` : text(answer) };
+  if (json) throw usage('--cbor and --json are two forms of one answer', 'give one of them');
+  return { print: bytesOf(answer) };
 }
 
 export function askQuery(call: Asked): Outcome {

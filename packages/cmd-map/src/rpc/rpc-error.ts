@@ -9,6 +9,8 @@ export const RPC = {
   internal: -32603,
   /** The question, or what is left of a batch, costs more than it may. */
   limit: -32001,
+  /** What the map is made of cannot be read as it is now. */
+  sources: -32002,
   unknownSymbol: -32004,
 } as const;
 
@@ -42,5 +44,5 @@ export function toErrorObject(error: unknown): ErrorObject {
   if (!isFailure(error))
     return { code: RPC.internal, message: 'a fault of the dispatch map itself' };
   const { message, hint } = error;
-  return { code: RPC.internal, message, ...(hint === undefined ? {} : { data: { hint } }) };
+  return { code: RPC.sources, message, ...(hint === undefined ? {} : { data: { hint } }) };
 }
