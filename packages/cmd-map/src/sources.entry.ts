@@ -2,3 +2,4 @@
 export { buildIndex } from './index-file/build.ts';
 export { findIndexDir, mapOfIndex } from './index-file/index-dir.ts';
 export { gather } from './sources/gather.ts';
+export { type LiveSources, liveSources, stampOf, type Survey } from './sources/live.ts';

@@ -15,6 +15,7 @@ export {
   type Printed,
   type Streamed,
 } from './contract.ts';
+export { countOption } from './count-option.ts';
 export {
   AMBIGUOUS,
   type Candidate,

@@ -1,4 +1,4 @@
-// map query, map trace, map whatif: one question to the map, and its answer as text or JSON.
+// map query, map trace, map whatif: one question to the map, and its answer as text, JSON or CBOR.
 import { readFileSync } from 'node:fs';
 import { type Call, EXIT, Failure, type Outcome, type Printed, usage } from '@rhachet/kit';
 import { trace, whatIf } from '../resolve/answers.ts';
@@ -22,14 +22,24 @@ interface AskOptions {
   module?: string;
   location?: string;
   assume?: string;
+  cbor?: true;
 }
 
 type Asked = Pick<Call, 'json' | 'words' | 'launch' | 'packages' | 'load'> & {
   options: AskOptions;
 };
 
-function print<T>(call: Asked, answer: T, text: (answer: T) => string): Printed {
-  return { print: call.json ? `${JSON.stringify(answer)}\n` : text(answer) };
+// eslint-disable-next-line @typescript-eslint/require-await -- what kit takes bytes as
+async function* bytesOf(answer: unknown): AsyncGenerator<Uint8Array> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  const { encodeCbor } = require('#cbor') as typeof import('#cbor');
+  yield encodeCbor(answer);
+}
+
+function print<T>({ json, options }: Asked, answer: T, text: (answer: T) => string): Printed {
+  if (!options.cbor) return { print: json ? `${JSON.stringify(answer)}\n` : text(answer) };
+  if (json) throw usage('--cbor and --json are two forms of one answer', 'give one of them');
+  return { print: bytesOf(answer) };
 }
 
 /** The table that a question is about. Throws a `Failure` for options that mean nothing to it. */

@@ -7,6 +7,9 @@ import { type Decoded, decodeFamily, type Header, VERSION } from './format.ts';
 const FIRST_LINE = /^rhachet-map (\d+) (\d+)\n/;
 const LONGEST_FIRST_LINE = 48;
 
+/** Of readers that nobody closes: a map that is replaced may still be answering. */
+const forgotten = new FinalizationRegistry<number>((fd) => closeSync(fd));
+
 /** `undefined` for one of another version; a Failure (65) for a file that is none. */
 export class IndexReader {
   readonly header: Header;
@@ -18,6 +21,7 @@ export class IndexReader {
     this.#fd = fd;
     this.header = header;
     this.#body = body;
+    forgotten.register(this, fd, this);
     this.#families = new Map(header.families.map(([name, at, length]) => [name, [at, length]]));
   }
 
@@ -60,6 +64,7 @@ export class IndexReader {
   }
 
   close(): void {
+    forgotten.unregister(this);
     closeSync(this.#fd);
   }
 }

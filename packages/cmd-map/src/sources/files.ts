@@ -18,14 +18,16 @@ const LARGEST = 16 * 1024 * 1024;
 const JAN = /\.t?jan$/;
 const slashed = (path: string): string => path.split(sep).join('/');
 
-function* walk(dir: string): Iterable<string> {
+/** The files in a directory; every directory on the way is put into `dirs`. */
+function* walk(dir: string, dirs: string[]): Iterable<string> {
+  dirs.push(dir);
   const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(dir, entry.name);
-    if (entry.isDirectory()) yield* walk(path);
+    if (entry.isDirectory()) yield* walk(path, dirs);
     else if (entry.isFile() && JAN.test(entry.name)) yield path;
   }
 }
@@ -39,8 +41,8 @@ function noSuchSource(source: string, cause: unknown): Failure {
   });
 }
 
-/** Throws a Failure (66) for a source that is not there. */
-export function filesOf(source: string, shownFrom: string): SourceFile[] {
+/** Throws a Failure (66) for a source that is not there. `dirs` gets the directories that were looked through. */
+export function filesOf(source: string, shownFrom: string, dirs: string[] = []): SourceFile[] {
   const root = resolve(shownFrom, source);
   try {
     const toFile = (path: string, inside: string): SourceFile => ({
@@ -49,7 +51,7 @@ export function filesOf(source: string, shownFrom: string): SourceFile[] {
       inside: slashed(inside),
     });
     if (!statSync(root).isDirectory()) return [toFile(root, relative(shownFrom, root))];
-    return [...walk(root)].map((path) => toFile(path, relative(root, path)));
+    return [...walk(root, dirs)].map((path) => toFile(path, relative(root, path)));
   } catch (error) {
     throw noSuchSource(source, error);
   }

@@ -140,7 +140,8 @@ export class TypeTable {
     const known = this.#above.get(key);
     if (known) return known;
     const closed = closure(key, (one) => this.directlyAbove(one));
-    this.#above.set(key, closed);
+    // What nobody declared comes from callers, without end.
+    if (closed.size > 1 || this.isKnown(key)) this.#above.set(key, closed);
     return closed;
   }
 
