@@ -12,6 +12,9 @@ export interface SourceFile {
   inside: string;
 }
 
+/** Milliseconds in which two changes of a file can bear one time. */
+export const GRAIN_MS = 20;
+
 /** A file beyond this is no declaration that somebody wrote. */
 const LARGEST = 16 * 1024 * 1024;
 

@@ -3,11 +3,8 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MapParts } from '../model/dispatch-map.ts';
 import { mapOfIndex } from '../index-file/index-dir.ts';
-import { filesOf, readSource, type SourceFile } from './files.ts';
+import { filesOf, GRAIN_MS, readSource, type SourceFile } from './files.ts';
 import { type FileDeclarations, joinFiles, parseFile } from './gather.ts';
-
-/** Milliseconds in which two changes of a file can bear one time. */
-const GRAIN_MS = 20;
 
 /** What a file or directory was when it was looked at; of one that is not there, an empty text. */
 export function stampOf(path: string): { mtimeMs: number; text: string } {
