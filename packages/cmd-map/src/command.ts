@@ -74,7 +74,7 @@ const index = defineCommand({
   name: 'map index',
   summary: 'build the index of a directory; only changed files are read again',
   words: [{ name: 'dir', complete: 'directory', help: 'the directory, default .', optional: true }],
-  options: {},
+  options: { watch: { help: 'go on, and build it again whenever a file changes' } },
   main: indexDir,
 });
 

@@ -11,11 +11,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buildIndex } from './build.ts';
+import { buildIndex as build } from './build.ts';
 import { DispatchMap } from '../model/dispatch-map.ts';
 import { query } from '../resolve/query.ts';
 import { gather } from '../sources/gather.ts';
 import { findIndexDir, INDEX_NAME, mapOfIndex } from './index-dir.ts';
+
+const buildIndex = (root: string) => build(root).built;
 
 let dir: string;
 beforeEach(() => {

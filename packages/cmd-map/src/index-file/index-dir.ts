@@ -20,6 +20,8 @@ export function findIndexDir(cwd: string): string | undefined {
   }
 }
 
+const MOST_AHEAD_MS = 1000;
+
 interface Surveyed extends SourceFile {
   size: number;
   /** -1 for a file that changed so lately that another change could bear the same time. */
@@ -27,11 +29,25 @@ interface Surveyed extends SourceFile {
 }
 
 function survey(root: string, shownFrom: string): Surveyed[] {
-  const settled = Date.now() - GRAIN_MS;
-  return filesOf(root, shownFrom).map((file) => {
-    const { size, mtimeMs } = statSync(file.path);
-    return { ...file, size, mtimeMs: mtimeMs < settled ? mtimeMs : -1 };
+  const now = Date.now();
+  // A time far ahead of the clock comes from elsewhere, and the next change will not bear it.
+  const isNew = (mtimeMs: number): boolean =>
+    mtimeMs >= now - GRAIN_MS && mtimeMs < now + MOST_AHEAD_MS;
+  return filesOf(root, shownFrom).flatMap((file) => {
+    const stats = statSync(file.path, { throwIfNoEntry: false });
+    // Removed since its directory was read.
+    if (!stats) return [];
+    const { size, mtimeMs } = stats;
+    return [{ ...file, size, mtimeMs: isNew(mtimeMs) ? -1 : mtimeMs }];
   });
+}
+
+const isSettled = ({ mtimeMs }: Surveyed): boolean => mtimeMs !== -1;
+
+/** The files of a directory as a text that changes with them. Reads none of them. */
+export function lookAt(root: string): { text: string; isSettled: boolean } {
+  const files = survey(root, root);
+  return { text: surveyText(files), isSettled: files.every(isSettled) };
 }
 
 /** By the path of the file: what it declared, where its size and time are still those of then. */
@@ -104,8 +120,6 @@ export function writeIndex(root: string, files: Stamped[]): string {
   renameSync(beside, path);
   return path;
 }
-
-const isSettled = ({ mtimeMs }: Surveyed): boolean => mtimeMs !== -1;
 
 /** A map of the directory: straight from its index where nothing changed, else from index and files. */
 export function mapOfIndex(root: string, cwd: string): MapParts {

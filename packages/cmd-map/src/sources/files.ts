@@ -60,12 +60,21 @@ export function filesOf(source: string, shownFrom: string, dirs: string[] = []):
   }
 }
 
-/** Throws a Failure (65) for a file that is too large. */
+/** Throws a Failure for a file that is too large (65) or cannot be read (66). */
 export function readSource({ path, shown }: SourceFile): string {
-  const { size } = statSync(path);
-  if (size <= LARGEST) return readFileSync(path, 'utf8');
-  throw new Failure(`${shown} has ${size} bytes; the limit is ${LARGEST}`, {
-    code: 'TOO_LARGE',
-    exit: EXIT.badData,
-  });
+  try {
+    const { size } = statSync(path);
+    if (size <= LARGEST) return readFileSync(path, 'utf8');
+    throw new Failure(`${shown} has ${size} bytes; the limit is ${LARGEST}`, {
+      code: 'TOO_LARGE',
+      exit: EXIT.badData,
+    });
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('syscall' in cause)) throw cause;
+    throw new Failure(`cannot read ${shown}: ${cause.message}`, {
+      code: 'NO_SOURCE',
+      exit: EXIT.noInput,
+      cause,
+    });
+  }
 }
