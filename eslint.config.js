@@ -7,7 +7,7 @@ import ts from 'typescript-eslint';
  * What a package is not allowed to import is listed per floor, lowest first.
  */
 const GROUND = ['@rhachet/kit', '@rhachet/perf-harness'];
-const MIDDLE = ['@rhachet/agent-dir', '@rhachet/launch', '@rhachet/runtime'];
+const MIDDLE = ['@rhachet/agent-dir', '@rhachet/launch', '@rhachet/runtime', '@rhachet/serve'];
 const TARGET = ['@rhachet/target'];
 const COMMANDS = ['@rhachet/cmd-*'];
 const TOP = ['@rhachet/dispatcher', 'rhachet'];
@@ -27,7 +27,7 @@ const floors = [
     'kit and perf-harness stand on the ground: they import no package of ours.',
   ),
   closed(
-    '{agent-dir,launch,runtime}',
+    '{agent-dir,launch,runtime,serve}',
     [...MIDDLE, ...TARGET, ...COMMANDS, ...TOP, '@rhachet/perf-harness'],
     'This floor may import kit only.',
   ),

@@ -14,11 +14,14 @@ export function repoNamed(repo: string | undefined): string | undefined {
   return plain === 'this' || plain === '.this' ? '.this' : repo;
 }
 
+/** How decisions name a role. */
+export const roleSignature = ({ repo, role }: Role): string => `repo=${repo}/role=${role}`;
+
 const source = (roles: Role[]): Source<RoleQuery, Role> => ({
   call: ({ role, repo }) =>
     ['role', role, ...(repo === undefined ? [] : ['--repo', repo])].join(' '),
   candidates: ({ role }) => roles.filter((one) => one.role === role),
-  signature: ({ repo, role }) => `repo=${repo}/role=${role}`,
+  signature: roleSignature,
   location: ({ dir }) => dir,
   reject: (one, { repo }) => outside(one, { repo }),
   noMatch: ({ role, repo }) => ({

@@ -9,14 +9,21 @@ import {
   shellQuote,
 } from '@rhachet/kit';
 import { type Filter, findRoles, outside, type Role } from './roles.ts';
-import { findTargets, isRunnable, type Target, type TargetKind } from './targets.ts';
+import {
+  findTargets,
+  isRunnable,
+  type Target,
+  type TargetKind,
+  whyNotRunnable,
+} from './targets.ts';
 
 export interface TargetQuery extends Filter {
   kind: TargetKind;
   slug: string;
 }
 
-const signature = ({ kind, repo, role, slug }: Target): string =>
+/** How decisions name a target. */
+export const targetSignature = ({ kind, repo, role, slug }: Target): string =>
   `repo=${repo}/role=${role}/${kind}=${slug}`;
 
 const filterText = ({ repo, role }: Filter): string =>
@@ -43,11 +50,9 @@ function howToChoose(tied: Target[]): string {
 const sourceOver = (roles: Role[]): Source<TargetQuery, Target> => ({
   call: ({ kind, slug, ...filter }) => [kind, slug, filterText(filter)].filter(Boolean).join(' '),
   candidates: ({ kind, slug }) => findTargets(roles, kind, slug),
-  signature,
+  signature: targetSignature,
   location: ({ path }) => path,
-  reject: (target, query) =>
-    outside(target, query) ??
-    (isRunnable(target) ? undefined : 'not executable, and not a .sh file'),
+  reject: (target, query) => outside(target, query) ?? whyNotRunnable(target),
   noMatch: (query) => ({
     message: noMatchText(query),
     suggestion: 'rhachet run list shows what there is',

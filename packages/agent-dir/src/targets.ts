@@ -24,6 +24,10 @@ const slugOf = (kind: TargetKind, file: string): string =>
 export const isRunnable = ({ executable, path }: Target): boolean =>
   executable || path.endsWith('.sh');
 
+/** `undefined` for what can be run. */
+export const whyNotRunnable = (target: Target): string | undefined =>
+  isRunnable(target) ? undefined : 'not executable, and not a .sh file';
+
 function targetsOf(role: Role, kind: TargetKind, slug: string | undefined): Target[] {
   const dir = `${role.dir}/${kind}s`;
   const targets: Target[] = [];

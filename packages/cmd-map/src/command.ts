@@ -1,4 +1,4 @@
-// What cmd-map offers: map query, trace, whatif, check, index.
+// What cmd-map offers: map query, trace, whatif, check, index, serve.
 import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { askQuery, askTrace, askWhatIf } from './commands/ask.ts';
@@ -15,7 +15,13 @@ const from = {
   },
 } satisfies OptionTable;
 
-const module = { value: 'module', complete: [], help: 'as seen from this module' } as const;
+const module = {
+  value: 'module',
+  complete: ['rhachet.skills', 'rhachet.inits', 'rhachet.roles', 'rhachet.services'],
+  help: 'as seen from this module; rhachet.skills and the like are tables of rhachet itself',
+} as const;
+
+const cbor = { help: 'the answer in CBOR, for programs' } as const;
 
 const CALL = { name: 'call', complete: [], help: "a name with types or literals: 'add(i32, 2.5)'" };
 
@@ -23,7 +29,7 @@ const query = defineCommand({
   name: 'map query',
   summary: 'list the overloads of a name',
   words: [{ name: 'symbol', complete: [], help: 'the name: add, math::add, Trait.method' }],
-  options: { module, ...from },
+  options: { module, cbor, ...from },
   main: askQuery,
 });
 
@@ -34,6 +40,7 @@ const trace = defineCommand({
   options: {
     module,
     location: { value: 'file:line', complete: [], help: 'where the call stands' },
+    cbor,
     ...from,
   },
   main: askTrace,
@@ -50,6 +57,7 @@ const whatif = defineCommand({
       complete: 'file',
       help: 'types and overloads that are not there yet, as .json or .yaml',
     },
+    cbor,
     ...from,
   },
   main: askWhatIf,
@@ -66,8 +74,34 @@ const index = defineCommand({
   name: 'map index',
   summary: 'build the index of a directory; only changed files are read again',
   words: [{ name: 'dir', complete: 'directory', help: 'the directory, default .', optional: true }],
-  options: {},
+  options: { watch: { help: 'go on, and build it again whenever a file changes' } },
   main: indexDir,
+});
+
+const serve = defineCommand({
+  name: 'map serve',
+  summary: 'answer the same questions over HTTP, as JSON-RPC, in JSON or CBOR',
+  options: {
+    port: { value: 'number', complete: [], help: 'listen there, default 7735; 0 takes a free one' },
+    host: { value: 'address', complete: [], help: 'listen there, default 127.0.0.1' },
+    socket: {
+      value: 'path',
+      complete: 'file',
+      help: 'listen on a Unix socket instead, which only you may use',
+    },
+    format: {
+      value: 'json|cbor|auto',
+      complete: ['json', 'cbor', 'auto'],
+      help: 'what a caller gets who does not say, default json',
+    },
+    'body-limit': { value: 'bytes', complete: [], help: 'the largest request, default 4194304' },
+    ...from,
+  },
+  main: (call) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+    const { serveMap } = require('#serve') as typeof import('#serve');
+    return serveMap(call);
+  },
 });
 
 export default definePackage({
@@ -75,5 +109,5 @@ export default definePackage({
   package: '@rhachet/cmd-map',
   version,
   word: 'map',
-  commands: [query, trace, whatif, checkCommand, index],
+  commands: [query, trace, whatif, checkCommand, index, serve],
 });

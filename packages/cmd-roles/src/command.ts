@@ -6,6 +6,7 @@ import { bootRoles } from './boot/boot.ts';
 import { costOfRoles } from './cost/cost.ts';
 import { listRoles } from './list.ts';
 import { memory } from './memory.ts';
+import { tables } from './tables.ts';
 
 const list = defineCommand({
   name: 'roles list',
@@ -113,4 +114,5 @@ export default definePackage({
   version,
   word: 'roles',
   commands: [list, boot, cost, link, init],
+  tables,
 });

@@ -4,6 +4,7 @@ import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { listTargets } from './list.ts';
 import { answerWord } from './rhx-words.ts';
 import { runNamed, runShort } from './run.ts';
+import { tables } from './tables.ts';
 
 const filters = {
   repo: { value: 'repo', complete: 'repo', help: 'only from this repo' },
@@ -75,6 +76,7 @@ const definition = definePackage({
   version,
   word: 'run',
   commands: [run, list, rhx],
+  tables,
 });
 
 export default definition;

@@ -3,7 +3,7 @@ import { type Call, callPackage, type Outcome, type PackageDefinition, usage } f
 
 const RESERVED = new Set(['init']);
 
-type Short = Pick<Call, 'launch' | 'packages' | 'rest' | 'words'> & {
+type Short = Pick<Call, 'launch' | 'packages' | 'load' | 'rest' | 'words'> & {
   options: { repo?: string; role?: string };
 };
 

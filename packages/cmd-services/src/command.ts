@@ -7,6 +7,7 @@ import { lintRoutes } from './commands/lint.ts';
 import { pingServices } from './commands/ping.ts';
 import { showRoutes } from './commands/routes.ts';
 import { trainRoutes } from './commands/train.ts';
+import { tables } from './tables.ts';
 import { version } from './version.ts';
 
 /** The server: a bundle of its own. */
@@ -212,4 +213,5 @@ export default definePackage({
   package: '@rhachet/cmd-services',
   version,
   commands: [dispatch, to, routes, lint, train, evaluate, serve, health, ping, interactive],
+  tables,
 });

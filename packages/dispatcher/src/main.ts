@@ -28,7 +28,11 @@ async function packageFor(word: string, launch: Launch): Promise<string> {
 }
 
 async function dispatch(words: string[], launch: Launch): Promise<Outcome> {
-  const host: Host = { launch, packages: (options) => installedPackages(launch, options) };
+  const host: Host = {
+    launch,
+    packages: (options) => installedPackages(launch, options),
+    load: ({ dir }) => loadPackage(dir),
+  };
   const [word] = words;
   if (word === '--version') return { print: await versionText(launch, version) };
   const asksHelp = word === undefined || word === '--help' || word === '-h';

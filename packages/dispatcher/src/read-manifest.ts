@@ -20,9 +20,10 @@ export async function readJson(path: string): Promise<unknown> {
 }
 
 function isManifest(value: unknown): value is PackageManifest {
-  const { package: name, version, commands } = value as Partial<PackageManifest>;
+  const { package: name, version, commands, tables = [] } = value as Partial<PackageManifest>;
   if (typeof name !== 'string' || typeof version !== 'string' || !Array.isArray(commands))
     return false;
+  if (!Array.isArray(tables) || tables.some((one) => typeof one.module !== 'string')) return false;
   return commands.every((one) => typeof one.name === 'string' && typeof one.summary === 'string');
 }
 

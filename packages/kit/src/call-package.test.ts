@@ -13,6 +13,9 @@ const host: Host = {
     index: undefined,
   },
   packages: () => Promise.resolve([]),
+  load: () => {
+    throw new Error('nothing is installed');
+  },
 };
 
 const calls: Call[] = [];

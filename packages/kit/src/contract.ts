@@ -2,6 +2,7 @@
 import type { Launch } from './launch-context.ts';
 import type { InstalledPackage } from './manifest.ts';
 import type { Complete, OptionTable, OptionValues } from './option-table.ts';
+import type { Table } from './table.ts';
 
 /** Raised only when old commands stop working with a new dispatcher, or the other way round. */
 export const CONTRACT = 1;
@@ -14,6 +15,8 @@ export interface Host {
    * Throws a `Failure` (exit 78) where one of them cannot be read; with `skipBroken`, it is left out.
    */
   packages: (options?: { skipBroken: boolean }) => Promise<InstalledPackage[]>;
+  /** The definition of one of those packages. Throws a `Failure` (exit 78) where it cannot be loaded. */
+  load: (installed: InstalledPackage) => PackageDefinition;
 }
 
 /** What `main` is given: parsed options, and what surrounds the call. */
@@ -103,6 +106,8 @@ export interface PackageDefinition {
   /** The word that the package's own bin puts in front when the caller leaves it out. */
   word?: string;
   commands: AnyCommand[];
+  /** What this package can decide about, for `rhachet map`. */
+  tables?: () => Table[];
   /** Answers a word that is none of the commands. */
   unknown?: (call: Host & { words: string[] }) => Outcome | Promise<Outcome>;
 }

@@ -15,6 +15,7 @@ export {
   type Printed,
   type Streamed,
 } from './contract.ts';
+export { countOption } from './count-option.ts';
 export {
   AMBIGUOUS,
   type Candidate,
@@ -52,6 +53,15 @@ export { shellQuote } from './shell-quote.ts';
 export { failureText } from './report.ts';
 export { callPackage } from './call-package.ts';
 export { runAlone, runToEnd } from './run-to-end.ts';
+export {
+  type Table,
+  TABLE_PREFIX,
+  type TableCall,
+  type TableDecision,
+  type TableEntry,
+  type TableManifest,
+  type TableParameter,
+} from './table.ts';
 export { terminalColumns } from './terminal.ts';
 export { type Tree, treeLines } from './tree.ts';
 export { mark } from './trace.ts';

@@ -130,3 +130,32 @@ it('a list of commands', () => {
   rhx                     short
 `);
 });
+
+it('tables are named in it, and only by names that map asks for', () => {
+  const table = (module: string) => ({
+    module,
+    summary: 'skills',
+    parameters: [{ name: 'repo', help: 'the repo' }],
+    entries: () => [],
+    decide: () => ({ call: '', status: 'no_match' as const, candidates: [] }),
+  });
+  const named = (module: string) =>
+    packageManifest(
+      definePackage({
+        contract: 1,
+        package: 'p',
+        version: '1',
+        commands: [],
+        tables: () => [table(module)],
+      }),
+    ).tables;
+  expect(named('rhachet.skills')).toEqual([
+    {
+      module: 'rhachet.skills',
+      summary: 'skills',
+      parameters: [{ name: 'repo', help: 'the repo' }],
+    },
+  ]);
+  for (const name of ['skills', 'rhachet.', 'rhachet.a.b', 'rhachet.Skills'])
+    expect(() => named(name)).toThrow('a table is named rhachet.<word>');
+});

@@ -1,6 +1,7 @@
 // `dist/command.json`: what a package offers, read by the dispatcher, help and did-you-mean without loading code.
 import type { AnyCommand, PackageDefinition } from './contract.ts';
 import { type Complete, withCommon } from './option-table.ts';
+import { tableManifest, type TableManifest } from './table.ts';
 
 export interface OptionManifest {
   name: string;
@@ -42,6 +43,8 @@ export interface PackageManifest {
   /** The word that the package's own bin puts in front when the caller leaves it out. */
   word?: string;
   commands: CommandManifest[];
+  /** What `rhachet map` can ask it. */
+  tables?: TableManifest[];
 }
 
 /** A package that is installed, and where. */
@@ -80,12 +83,13 @@ export function commandManifest(command: AnyCommand): CommandManifest {
 
 /** The manifest of a package, as it is written to `dist/command.json`. */
 export function packageManifest(definition: PackageDefinition): PackageManifest {
-  const { contract, version, word, commands } = definition;
+  const { contract, version, word, commands, tables } = definition;
   return {
     contract,
     package: definition.package,
     version,
     ...(word !== undefined && { word }),
     commands: commands.map(commandManifest),
+    ...(tables && { tables: tables().map(tableManifest) }),
   };
 }

@@ -93,6 +93,6 @@ export function runAlone(definition: PackageDefinition, argv: string[]): Promise
       return Promise.resolve({ print: `${definition.package} ${definition.version}\n` });
     const packages = (): Promise<InstalledPackage[]> =>
       Promise.resolve([{ ...packageManifest(definition), dir: launch.from }]);
-    return callPackage(definition, words, { launch, packages });
+    return callPackage(definition, words, { launch, packages, load: () => definition });
   });
 }

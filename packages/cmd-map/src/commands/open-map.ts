@@ -6,7 +6,7 @@ export const sources = (): typeof import('#sources') =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
   require('#sources') as typeof import('#sources');
 
-const noMap = (cwd: string): Failure =>
+export const noMap = (cwd: string): Failure =>
   new Failure(`no --source is given, and there is no index in ${cwd} or above`, {
     code: 'NO_MAP',
     exit: EXIT.noInput,

@@ -20,10 +20,21 @@ const MARKS = { accepted: '✓', rejected: '✗', ambiguous: '?' } as const;
 
 const toText = (lines: string[]): string => `${lines.map(printable).join('\n')}\n`;
 
+type How = Pick<Outcome, 'dispatch_strategy' | 'performance_cost' | 'specificity_analysis'>;
+
+const howText = ({ dispatch_strategy, performance_cost, specificity_analysis }: How): string =>
+  [
+    dispatch_strategy,
+    performance_cost && COSTS[performance_cost],
+    specificity_analysis?.replace('_', ' '),
+  ]
+    .filter((one) => one !== undefined)
+    .join(', ');
+
 export function queryText({ symbol, module, family }: QueryAnswer): string {
   const count = `${family.length} overload${family.length === 1 ? '' : 's'}`;
   const children = family.map((one) => ({
-    label: `${one.signature}  [${one.dispatch_strategy}, ${COSTS[one.performance_cost]}]${one.duplicate ? '  duplicate' : ''}`,
+    label: `${one.signature}  [${howText(one)}]${one.duplicate ? '  duplicate' : ''}`,
     children: one.location === undefined ? [] : [{ label: one.location }],
   }));
   const title = `${symbol}${module === undefined ? '' : ` in ${module}`}: ${count}`;
@@ -58,14 +69,12 @@ type Selected = Pick<
 >;
 
 function selectedLines(answer: Selected): string[] {
-  const { selected, location, dispatch_strategy, performance_cost, specificity_analysis, explain } =
-    answer;
+  const { selected, location, explain } = answer;
   const unknown = answer.unknown_types ?? [];
   const notes = unknown.length > 0 ? [`not in this map: ${unknown.join(', ')}`] : [];
-  if (selected === undefined || !performance_cost) return notes;
-  const how = `${dispatch_strategy ?? ''}, ${COSTS[performance_cost]}, ${specificity_analysis?.replace('_', ' ') ?? ''}`;
+  if (selected === undefined) return notes;
   return [
-    `-> ${selected}  [${how}]`,
+    `-> ${selected}  [${howText(answer)}]`,
     ...(location === undefined ? [] : [`   ${location}`]),
     ...(explain === undefined ? [] : [`   ${explain}`]),
     ...notes,

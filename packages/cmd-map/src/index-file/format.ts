@@ -1,16 +1,16 @@
-// The compiled form of a directory of .jan files. Three parts: `rhachet-map <version> <bytes of header>\n`, the header as
-// JSON (files, types, modules, and where each family is), then one JSON line per family, read when it is asked for.
-import type {
-  ModuleDeclaration,
-  Overload,
-  Skipped,
-  SourceLocation,
-  TypeDeclaration,
-} from '../model/types.ts';
-import type { FileDeclarations } from '../sources/gather.ts';
+// The compiled form of a directory of .jan files: `rhachet-map <version> <bytes of header>\n`, the header as JSON, which
+// says where the parts are, and the parts. A question reads the survey, to see that nothing changed, and then the
+// families, types and modules that it is about; whoever builds the index again reads the files too.
+import { mergeModules } from '../model/modules.ts';
+import type { ModuleDeclaration, Skipped, TypeDeclaration } from '../model/types.ts';
+import { type FileDeclarations, joinFiles } from '../sources/gather.ts';
+import { type Declared, TypeTable } from '../types/type-table.ts';
+import { encodeKeyed, type Keyed, type KeyedPlace } from './keyed.ts';
+import type { Place } from './open-file.ts';
+import { addRow, type FamilyRows, noRows } from './rows.ts';
 
 /** Raised whenever an index of before would be misread. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 export interface IndexedFile {
   /** From the root of the index. */
@@ -20,92 +20,34 @@ export interface IndexedFile {
   mainModule: string;
   types: TypeDeclaration[];
   modules: ModuleDeclaration[];
-  /** As written, before paths became modules: another file's change may give them another meaning. */
   skipped: Skipped[];
 }
 
 export interface Header {
-  files: IndexedFile[];
-  /** Name, first byte behind the header, bytes. */
-  families: [name: string, at: number, length: number][];
-}
-
-/** `[file, line, column, module, visibility, params, returns, rest]` */
-type Row = [
-  file: number,
-  line: number,
-  column: number,
-  module: string,
-  isPublic: 0 | 1,
-  params: string[],
-  returns: string,
-  rest?: Partial<Pick<Overload, 'generics' | 'dynamic' | 'effects' | 'method'>>,
-];
-
-function toRow(overload: Overload, file: number): Row {
-  const {
-    location,
-    module = '',
-    visibility,
-    params,
-    returns,
-    generics,
-    dynamic,
-    effects,
-    method,
-  } = overload;
-  const rest = {
-    ...(generics.length > 0 ? { generics } : {}),
-    ...(dynamic ? { dynamic } : {}),
-    ...(effects ? { effects } : {}),
-    ...(method ? { method } : {}),
-  };
-  const row: Row = [
-    file,
-    location?.line ?? 1,
-    location?.column ?? 1,
-    module,
-    visibility === 'public' ? 1 : 0,
-    params,
-    returns,
-  ];
-  if (Object.keys(rest).length > 0) row.push(rest);
-  return row;
-}
-
-export interface Decoded {
-  file: number;
-  overload: Overload;
-}
-
-/** The overloads of one line. `shown` gives the path of a file as locations show it. */
-export function decodeFamily(
-  name: string,
-  line: string,
-  shown: (file: number) => string,
-): Decoded[] {
-  return (JSON.parse(line) as Row[]).map(
-    ([file, row, column, module, isPublic, params, returns, rest]) => ({
-      file,
-      overload: {
-        name,
-        module,
-        generics: [],
-        params,
-        returns,
-        visibility: isPublic === 1 ? 'public' : 'private',
-        location: { file: shown(file), line: row, column },
-        ...rest,
-      },
-    }),
-  );
+  /** What `surveyText` said of the files. */
+  survey: Place;
+  /** Each file as it was parsed; paths of imports are not modules yet: another file's change may give them another meaning. */
+  files: Place;
+  /** `FamilyRows` by name. */
+  families: KeyedPlace;
+  /** `Declared[]` by the last part of the name. */
+  types: KeyedPlace;
+  /** `[above, below]` by the key of a type. */
+  edges: KeyedPlace;
+  /** `ModuleDeclaration` by name. */
+  modules: KeyedPlace;
 }
 
 export interface Stamped {
   declarations: FileDeclarations;
   size: number;
+  /** -1 where the file was so new that another change could bear the same time. */
   mtimeMs: number;
 }
+
+/** The files of a directory, their sizes and times: while it is the same, nothing has changed. */
+export const surveyText = (files: { inside: string; size: number; mtimeMs: number }[]): string =>
+  files.map(({ inside, size, mtimeMs }) => `${inside}\t${size}\t${mtimeMs}\n`).join('');
 
 const toIndexed = ({ declarations, size, mtimeMs }: Stamped): IndexedFile => ({
   inside: declarations.file.inside,
@@ -117,44 +59,69 @@ const toIndexed = ({ declarations, size, mtimeMs }: Stamped): IndexedFile => ({
   skipped: declarations.skipped,
 });
 
-export function encodeIndex(files: Stamped[]): Buffer {
-  const rows = new Map<string, Row[]>();
-  for (const [at, { declarations }] of files.entries()) {
+function familiesOf(files: Stamped[]): Map<string, FamilyRows> {
+  const families = new Map<string, FamilyRows>();
+  for (const { declarations } of files) {
     for (const overload of declarations.overloads) {
-      const list = rows.get(overload.name) ?? [];
-      list.push(toRow(overload, at));
-      rows.set(overload.name, list);
+      const family = families.get(overload.name) ?? noRows();
+      addRow(family, overload, declarations.file.inside);
+      families.set(overload.name, family);
     }
   }
-  const families: Header['families'] = [];
-  const lines: Buffer[] = [];
-  let at = 0;
-  for (const [name, list] of rows) {
-    const line = Buffer.from(`${JSON.stringify(list)}\n`);
-    families.push([name, at, line.length]);
-    lines.push(line);
-    at += line.length;
-  }
-  const header = Buffer.from(
-    JSON.stringify({ files: files.map(toIndexed), families } satisfies Header),
-  );
-  return Buffer.concat([
-    Buffer.from(`rhachet-map ${VERSION} ${header.length}\n`),
-    header,
-    ...lines,
-  ]);
+  return families;
 }
 
-/** Puts the path of a file as it is shown now into everything that it declared. */
-export function relocate(
-  file: IndexedFile,
-  shown: string,
-): Pick<FileDeclarations, 'types' | 'skipped'> {
-  const move = (location: SourceLocation): SourceLocation => ({ ...location, file: shown });
-  return {
-    types: file.types.map((type) =>
-      type.location ? { ...type, location: move(type.location) } : type,
-    ),
-    skipped: file.skipped.map((one) => ({ ...one, location: move(one.location) })),
-  };
+/** Locations of types name files from the root of the index. */
+const fromRoot = ({ declarations }: Stamped): TypeDeclaration[] =>
+  declarations.types.map((type) =>
+    type.location
+      ? { ...type, location: { ...type.location, file: declarations.file.inside } }
+      : type,
+  );
+
+/** Parts one behind the other, and the header that says where they are. */
+class Parts {
+  readonly #buffers: Buffer[] = [];
+  #at = 0;
+
+  add(bytes: Buffer): Place {
+    const place: Place = [this.#at, bytes.length];
+    this.#buffers.push(bytes);
+    this.#at += bytes.length;
+    return place;
+  }
+
+  addKeyed({ table, lines }: Keyed): KeyedPlace {
+    return { table: this.add(table), lines: this.add(lines) };
+  }
+
+  /** Places in the header are from the end of the header. */
+  end(header: Header): Buffer {
+    const bytes = Buffer.from(JSON.stringify(header));
+    const first = Buffer.from(`rhachet-map ${VERSION} ${bytes.length}\n`);
+    return Buffer.concat([first, bytes, ...this.#buffers]);
+  }
+}
+
+export function encodeIndex(files: Stamped[]): Buffer {
+  const table = new TypeTable(files.flatMap(fromRoot));
+  const byName: [string, Declared[]][] = [...table.lastNames()].map((name) => [
+    name,
+    table.named(name),
+  ]);
+  const edges = [...table.keys()].map((key): [string, [string[], string[]]] => [
+    key,
+    [table.directlyAbove(key), table.directlyBelow(key)],
+  ]);
+  const { modules } = joinFiles(files.map(({ declarations }) => declarations));
+  const indexed = files.map(toIndexed);
+  const parts = new Parts();
+  return parts.end({
+    survey: parts.add(Buffer.from(surveyText(indexed))),
+    families: parts.addKeyed(encodeKeyed(familiesOf(files))),
+    types: parts.addKeyed(encodeKeyed(byName)),
+    edges: parts.addKeyed(encodeKeyed(edges)),
+    modules: parts.addKeyed(encodeKeyed(mergeModules(modules))),
+    files: parts.add(Buffer.from(JSON.stringify(indexed))),
+  });
 }

@@ -1,13 +1,23 @@
 // The index of a directory says what its files say, reads again only what changed, and never lies about a change.
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buildIndex } from './build.ts';
+import { buildIndex as build } from './build.ts';
 import { DispatchMap } from '../model/dispatch-map.ts';
 import { query } from '../resolve/query.ts';
 import { gather } from '../sources/gather.ts';
 import { findIndexDir, INDEX_NAME, mapOfIndex } from './index-dir.ts';
+
+const buildIndex = (root: string) => build(root).built;
 
 let dir: string;
 beforeEach(() => {
@@ -26,6 +36,13 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 function write(path: string, text: string): void {
   mkdirSync(join(dir, path, '..'), { recursive: true });
   writeFileSync(join(dir, path), text);
+  age(path);
+}
+
+/** What has just been written is read again: a second change could bear the same time. */
+function age(path: string, seconds = 10): void {
+  const then = new Date(Date.now() - seconds * 1000);
+  utimesSync(join(dir, path), then, then);
 }
 
 const family = (symbol: string, from = dir, module?: string): string[] =>
@@ -70,6 +87,15 @@ it('reads only what changed', () => {
   expect(buildIndex(dir)).toMatchObject({ files: 2, parsed: 1, overloads: 4, families: 3 });
 });
 
+it('two changes at one time are both seen', () => {
+  writeFileSync(join(dir, 'std/math.jan'), 'export func add(x: i8) {}\n');
+  buildIndex(dir);
+  const { atime, mtime } = statSync(join(dir, 'std/math.jan'));
+  writeFileSync(join(dir, 'std/math.jan'), 'export func add(x: u8) {}\n');
+  utimesSync(join(dir, 'std/math.jan'), atime, mtime);
+  expect(family('add')[1]).toBe('add(u8) -> void std/math.jan:1');
+});
+
 it('a change, a new file and a removed one are seen before the index is built again', () => {
   buildIndex(dir);
   write('std/new.jan', 'pub func add(x: bool) {}');
@@ -80,13 +106,13 @@ it('a change, a new file and a removed one are seen before the index is built ag
     'add(bool) -> void std/new.jan:1',
   ]);
   write('std/math.jan', 'export func add(x: u8) -> i32 {}\n');
-  utimesSync(join(dir, 'std/math.jan'), new Date(), new Date());
+  age('std/math.jan', 5);
   expect(family('add')[0]).toBe('add(u8) -> i32 std/math.jan:1');
 });
 
 it.each([
   ['nonsense', 'no index at all'],
-  ['a broken header', 'rhachet-map 1 20\n{"files":['],
+  ['a broken header', 'rhachet-map 2 20\n{"files":['],
 ])('%s is an error that says what to do', (_name, text) => {
   writeFileSync(join(dir, INDEX_NAME), text);
   expect(() => mapOfIndex(dir, dir)).toThrow('is not an index of a dispatch map');

@@ -2,10 +2,12 @@
 // change is not read again.
 import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { filesOf, readSource, type SourceFile } from '../sources/files.ts';
+import type { SourceLocation } from '../model/types.ts';
+import { filesOf, GRAIN_MS, readSource, type SourceFile } from '../sources/files.ts';
 import { type FileDeclarations, joinFiles, parseFile } from '../sources/gather.ts';
 import type { MapParts } from '../model/dispatch-map.ts';
-import { encodeIndex, relocate, type Stamped } from './format.ts';
+import { encodeIndex, type Stamped, surveyText } from './format.ts';
+import { badIndex } from './open-file.ts';
 import { IndexReader } from './reader.ts';
 
 export const INDEX_NAME = '.dispatch-map.index';
@@ -18,55 +20,62 @@ export function findIndexDir(cwd: string): string | undefined {
   }
 }
 
+const MOST_AHEAD_MS = 1000;
+
 interface Surveyed extends SourceFile {
   size: number;
+  /** -1 for a file that changed so lately that another change could bear the same time. */
   mtimeMs: number;
 }
 
 function survey(root: string, shownFrom: string): Surveyed[] {
-  return filesOf(root, shownFrom).map((file) => {
-    const { size, mtimeMs } = statSync(file.path);
-    return { ...file, size, mtimeMs };
+  const now = Date.now();
+  // A time far ahead of the clock comes from elsewhere, and the next change will not bear it.
+  const isNew = (mtimeMs: number): boolean =>
+    mtimeMs >= now - GRAIN_MS && mtimeMs < now + MOST_AHEAD_MS;
+  return filesOf(root, shownFrom).flatMap((file) => {
+    const stats = statSync(file.path, { throwIfNoEntry: false });
+    // Removed since its directory was read.
+    if (!stats) return [];
+    const { size, mtimeMs } = stats;
+    return [{ ...file, size, mtimeMs: isNew(mtimeMs) ? -1 : mtimeMs }];
   });
 }
 
-/** By the path of the file: its place in the index, where its size and time are still those of then. */
-function stillTrue(reader: IndexReader, files: Surveyed[]): Map<string, number> {
-  const known = new Map(reader.header.files.map((file, at) => [file.inside, { ...file, at }]));
-  return new Map(
-    files.flatMap(({ inside, size, mtimeMs }) => {
-      const file = known.get(inside);
-      return file?.size === size && file.mtimeMs === mtimeMs ? [[inside, file.at] as const] : [];
-    }),
-  );
+const isSettled = ({ mtimeMs }: Surveyed): boolean => mtimeMs !== -1;
+
+/** The files of a directory as a text that changes with them. Reads none of them. */
+export function lookAt(root: string): { text: string; isSettled: boolean } {
+  const files = survey(root, root);
+  return { text: surveyText(files), isSettled: files.every(isSettled) };
 }
 
-/** What unchanged files declared, out of the index. */
-function recall(
-  reader: IndexReader,
-  kept: Map<string, number>,
-  files: Surveyed[],
-): Map<string, FileDeclarations> {
-  const recalled = new Map<number, FileDeclarations>();
-  for (const file of files) {
-    const at = kept.get(file.inside);
-    const indexed = at === undefined ? undefined : reader.header.files[at];
-    if (at === undefined || !indexed) continue;
-    const { modules, mainModule } = indexed;
-    recalled.set(at, {
-      file,
-      modules,
-      mainModule,
-      overloads: [],
-      ...relocate(indexed, file.shown),
-    });
+/** By the path of the file: what it declared, where its size and time are still those of then. */
+function recall(reader: IndexReader, files: Surveyed[]): Map<string, FileDeclarations> {
+  const now = new Map(files.map((file) => [file.inside, file]));
+  const recalled = new Map<string, FileDeclarations>();
+  for (const { inside, size, mtimeMs, modules, mainModule, ...rest } of reader.files()) {
+    const file = now.get(inside);
+    if (file?.size !== size || mtimeMs === -1 || file.mtimeMs !== mtimeMs) continue;
+    const moved = relocate(rest, file.shown);
+    recalled.set(inside, { file, modules, mainModule, overloads: [], ...moved });
   }
-  const shown = (at: number): string => recalled.get(at)?.file.shown ?? '';
-  for (const [name] of reader.header.families) {
-    for (const { file, overload } of reader.decode(name, shown))
-      recalled.get(file)?.overloads.push(overload);
-  }
-  return new Map([...recalled.values()].map((one) => [one.file.inside, one]));
+  const shown = (inside: string): string => now.get(inside)?.shown ?? '';
+  for (const { inside, overload } of reader.decodeAll(shown))
+    recalled.get(inside)?.overloads.push(overload);
+  return recalled;
+}
+
+/** Puts the path of a file as it is shown now into everything that it declared. */
+function relocate(
+  { types, skipped }: Pick<FileDeclarations, 'types' | 'skipped'>,
+  shown: string,
+): Pick<FileDeclarations, 'types' | 'skipped'> {
+  const move = (location: SourceLocation): SourceLocation => ({ ...location, file: shown });
+  return {
+    types: types.map((type) => (type.location ? { ...type, location: move(type.location) } : type)),
+    skipped: skipped.map((one) => ({ ...one, location: move(one.location) })),
+  };
 }
 
 export interface Refreshed {
@@ -80,14 +89,22 @@ function openIndex(root: string): IndexReader | undefined {
   return existsSync(path) ? IndexReader.open(path) : undefined;
 }
 
+/** `work` with the index of a directory, where there is one. Throws a Failure (65) for one that is broken. */
+function withIndex<T>(root: string, work: (reader: IndexReader) => T): T | undefined {
+  const reader = openIndex(root);
+  try {
+    return reader && work(reader);
+  } catch (cause) {
+    throw badIndex(join(root, INDEX_NAME), cause);
+  } finally {
+    reader?.close();
+  }
+}
+
 /** All that the directory declares now; reads what changed since its index, or everything where there is none. */
 export function refresh(root: string, shownFrom: string): Refreshed {
   const files = survey(root, shownFrom);
-  const reader = openIndex(root);
-  const known = reader
-    ? recall(reader, stillTrue(reader, files), files)
-    : new Map<string, FileDeclarations>();
-  reader?.close();
+  const known = withIndex(root, (reader) => recall(reader, files)) ?? new Map<string, never>();
   const stamped = files.map(({ size, mtimeMs, ...file }): Stamped => {
     const declarations = known.get(file.inside) ?? parseFile(file, readSource(file));
     return { declarations, size, mtimeMs };
@@ -108,20 +125,8 @@ export function writeIndex(root: string, files: Stamped[]): string {
 export function mapOfIndex(root: string, cwd: string): MapParts {
   const files = survey(root, cwd);
   const reader = openIndex(root);
-  if (
-    !reader ||
-    stillTrue(reader, files).size !== files.length ||
-    reader.header.files.length !== files.length
-  ) {
-    reader?.close();
-    return joinFiles(refresh(root, cwd).files.map(({ declarations }) => declarations));
-  }
-  const shown = (at: number): string =>
-    relative(cwd, join(root, reader.header.files[at]?.inside ?? ''));
-  const declarations = reader.header.files.map((file, at): FileDeclarations => {
-    const { modules, mainModule, inside } = file;
-    const source = { path: join(root, inside), shown: shown(at), inside };
-    return { file: source, modules, mainModule, overloads: [], ...relocate(file, shown(at)) };
-  });
-  return { ...joinFiles(declarations), overloads: reader.overloads(shown) };
+  if (reader && files.every(isSettled) && reader.survey === surveyText(files))
+    return reader.map((inside) => relative(cwd, join(root, inside)));
+  reader?.close();
+  return joinFiles(refresh(root, cwd).files.map(({ declarations }) => declarations));
 }

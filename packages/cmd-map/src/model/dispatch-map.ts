@@ -3,8 +3,9 @@ import { Family } from '../resolve/family.ts';
 import { parseSignature } from '../resolve/signature.ts';
 import type { Assumptions } from '../resolve/types.ts';
 import { Subtyping } from '../types/subtyping.ts';
-import { TypeTable } from '../types/type-table.ts';
-import type { Declarations, ModuleDeclaration, Overload, TypeDeclaration } from './types.ts';
+import { type TypeFacts, TypeTable } from '../types/type-table.ts';
+import { mergeModules } from './modules.ts';
+import type { ModuleDeclaration, Overload, TypeDeclaration } from './types.ts';
 
 /** Overloads by name; an index reads a family when it is asked for. */
 export interface OverloadsByName {
@@ -22,7 +23,20 @@ function byName(overloads: Overload[]): OverloadsByName {
   return { names: () => lists.keys(), of: (name) => lists.get(name) ?? [] };
 }
 
-export interface MapParts extends Pick<Declarations, 'types' | 'modules'> {
+export interface ModulesByName {
+  names: () => Iterable<string>;
+  get: (name: string) => ModuleDeclaration | undefined;
+}
+
+function modulesByName(modules: ModuleDeclaration[]): ModulesByName {
+  const merged = mergeModules(modules);
+  return { names: () => merged.keys(), get: (name) => merged.get(name) };
+}
+
+/** All of it, or what reads it when it is asked for. */
+export interface MapParts {
+  types: TypeDeclaration[] | TypeFacts;
+  modules: ModuleDeclaration[] | ModulesByName;
   overloads: Overload[] | OverloadsByName;
 }
 
@@ -30,22 +44,14 @@ export class DispatchMap {
   readonly types: Subtyping;
   readonly #base: DispatchMap | undefined;
   readonly #overloads: OverloadsByName;
-  readonly #modules = new Map<string, ModuleDeclaration>();
+  readonly #modules: ModulesByName;
   readonly #families = new Map<string, Family>();
 
   constructor({ types, overloads, modules }: MapParts, base?: DispatchMap) {
     this.#base = base;
     this.types = new Subtyping(new TypeTable(types, base?.types.table));
     this.#overloads = Array.isArray(overloads) ? byName(overloads) : overloads;
-    for (const module of modules) this.#addModule(module);
-  }
-
-  /** A module may be spread over several files. */
-  #addModule(module: ModuleDeclaration): void {
-    const known = this.#modules.get(module.name);
-    const imports = [known, module].flatMap((one) => one?.imports ?? []);
-    const hasImports = known?.imports !== undefined || module.imports !== undefined;
-    this.#modules.set(module.name, { name: module.name, ...(hasImports ? { imports } : {}) });
+    this.#modules = Array.isArray(modules) ? modulesByName(modules) : modules;
   }
 
   overloads(name: string): Overload[] {
@@ -57,7 +63,7 @@ export class DispatchMap {
   }
 
   *moduleNames(): Iterable<string> {
-    yield* this.#modules.keys();
+    yield* this.#modules.names();
     if (this.#base) yield* this.#base.moduleNames();
   }
 

@@ -4,8 +4,10 @@ import type { DispatchMap } from '../model/dispatch-map.ts';
 import type { Entry } from './family.ts';
 import { judge, type Judged, toCandidates } from './judge.ts';
 import { AMBIGUOUS_MESSAGE, resolveCall, type Resolution, type RuntimeCaseOf } from './resolve.ts';
+import { costed, placed } from './shown.ts';
 import { callText } from './signature.ts';
 import type {
+  AnswerOptions,
   Assumptions,
   CallSite,
   Context,
@@ -29,7 +31,11 @@ function implementationOf({ overload }: Entry, { args }: Resolution): string | u
   return [type, ...(method.trait === undefined ? [] : [method.trait]), name].join('_');
 }
 
-function selection(resolution: Resolution, { winners, strategy }: Judged): Partial<Outcome> {
+function selection(
+  resolution: Resolution,
+  { winners, strategy }: Judged,
+  options: AnswerOptions = {},
+): Partial<Outcome> {
   const [first] = winners;
   if (!first || !strategy) return {};
   const isExact =
@@ -38,9 +44,8 @@ function selection(resolution: Resolution, { winners, strategy }: Judged): Parti
   const slot = first.overload.method?.slot;
   return {
     selected: winners.map(({ signature }) => signature).join(' | '),
-    ...(winners.length === 1 && first.location !== undefined ? { location: first.location } : {}),
-    dispatch_strategy: strategy.dispatch_strategy,
-    performance_cost: strategy.performance_cost,
+    ...(winners.length === 1 ? placed(first, options) : {}),
+    ...costed(strategy, options),
     specificity_analysis: isExact ? 'exact_match' : 'most_specific',
     ...(winners.length === 1 && implementation !== undefined ? { implementation } : {}),
     ...(winners.length === 1 && slot !== undefined ? { vtable_slot: slot } : {}),
@@ -87,8 +92,12 @@ const STRATEGY_NAMES = {
   hybrid: 'hybrid_dispatch',
 } as const;
 
+interface TraceContext extends Context {
+  options?: AnswerOptions;
+}
+
 /** Every candidate with its reason, and what was selected. */
-export function trace(map: DispatchMap, call: CallSite, context?: Context): TraceAnswer {
+export function trace(map: DispatchMap, call: CallSite, context: TraceContext = {}): TraceAnswer {
   const resolution = resolveCall(map, call, context);
   const judged = judge(map, resolution);
   const candidates = toCandidates(resolution, judged).map(withoutLocation);
@@ -98,7 +107,7 @@ export function trace(map: DispatchMap, call: CallSite, context?: Context): Trac
       ? STRATEGY_NAMES[judged.strategy.dispatch_strategy]
       : 'compile_time_error',
     candidates,
-    ...selection(resolution, judged),
+    ...selection(resolution, judged, context.options),
     ...extras(resolution),
     ...errorOf(resolution, judged),
   };
@@ -108,6 +117,7 @@ export interface WhatIfParams {
   call: CallSite;
   context?: Context;
   assume?: Assumptions;
+  options?: AnswerOptions;
 }
 
 const outcomeCandidates = (resolution: Resolution, judged: Judged): ResolutionCandidate[] => {
@@ -119,13 +129,14 @@ const outcomeCandidates = (resolution: Resolution, judged: Judged): ResolutionCa
 };
 
 /** What a call would come to, with hypothetical types and overloads where `assume` names some. Changes nothing. */
-export function whatIf(map: DispatchMap, { call, context, assume }: WhatIfParams): WhatIfAnswer {
+export function whatIf(map: DispatchMap, params: WhatIfParams): WhatIfAnswer {
+  const { call, context, assume, options } = params;
   const asked = assume ? map.withAssumptions(assume) : map;
   const resolution = resolveCall(asked, call, context);
   const judged = judge(asked, resolution);
   const outcome: Outcome = {
     status: judged.status,
-    ...selection(resolution, judged),
+    ...selection(resolution, judged, options),
     ...(judged.status === 'resolved' ? {} : { candidates: outcomeCandidates(resolution, judged) }),
     ...extras(resolution),
     ...errorOf(resolution, judged),

@@ -16,8 +16,9 @@ export interface Entry {
   generic: boolean;
 }
 
-/** A table that grows with what callers send must end somewhere. */
+/** A table that grows with what callers send must end somewhere: in entries, and in characters of a type. */
 const MOST_ARGUMENTS = 20_000;
+const LONGEST_ARGUMENT = 100;
 
 export class Family {
   readonly name: string;
@@ -72,7 +73,7 @@ export class Family {
       if (fits) setBit(bits, index);
     }
     if (this.#taking.size >= MOST_ARGUMENTS) this.#taking.clear();
-    this.#taking.set(key, bits);
+    if (key.length <= LONGEST_ARGUMENT) this.#taking.set(key, bits);
     return bits;
   }
 

@@ -3,19 +3,22 @@ import { EXIT, Failure, nearest } from '@rhachet/kit';
 import type { DispatchMap } from '../model/dispatch-map.ts';
 import type { Entry } from './family.ts';
 import { runtimeStrategy, type Strategy, strategyOf } from './strategy.ts';
-import type { FamilyMember, QueryAnswer } from './types.ts';
+import { costed, placed } from './shown.ts';
+import type { AnswerOptions, FamilyMember, QueryAnswer } from './types.ts';
 import { findNamed, isVisible } from './visibility.ts';
 
 export interface QueryParams {
   symbol: string;
   module?: string;
+  options?: AnswerOptions;
 }
 
 /** The code of the JSON-RPC error of `dispatch.query`. */
 export const UNKNOWN_SYMBOL = 'UNKNOWN_SYMBOL';
 
-function unknownSymbol(map: DispatchMap, { symbol, module }: QueryParams): Failure {
-  const near = nearest(symbol, [...map.names()]);
+/** The error of a name that nothing bears; `names` are those that something bears. */
+export function unknownSymbol({ symbol, module }: QueryParams, names: Iterable<string>): Failure {
+  const near = nearest(symbol, [...names]);
   const where = module === undefined ? '' : ` in module ${module}`;
   return new Failure(`no overload is named '${symbol}'${where}`, {
     code: UNKNOWN_SYMBOL,
@@ -24,7 +27,11 @@ function unknownSymbol(map: DispatchMap, { symbol, module }: QueryParams): Failu
   });
 }
 
-function homeStrategy(map: DispatchMap, entry: Entry, { visible, module }: HomeOf): Strategy {
+function homeStrategy(
+  map: DispatchMap,
+  entry: Entry,
+  { visible, module }: Omit<HomeOf, 'options'>,
+): Strategy {
   const { overload, params } = entry;
   if (module !== undefined && overload.module !== undefined && overload.module !== module) {
     return runtimeStrategy(
@@ -40,6 +47,7 @@ function homeStrategy(map: DispatchMap, entry: Entry, { visible, module }: HomeO
 interface HomeOf {
   visible: Entry[];
   module: string | undefined;
+  options: AnswerOptions;
 }
 
 const sameParams = (a: Entry, b: Entry): boolean =>
@@ -51,23 +59,22 @@ function toMember(map: DispatchMap, entry: Entry, home: HomeOf): FamilyMember {
   const strategy = homeStrategy(map, entry, home);
   return {
     signature: entry.signature,
-    ...(entry.location === undefined ? {} : { location: entry.location }),
+    ...placed(entry, home.options),
     specificity: entry.overload.params,
-    dispatch_strategy: strategy.dispatch_strategy,
-    performance_cost: strategy.performance_cost,
+    ...costed(strategy, home.options),
     ...(home.visible.some((other) => sameParams(entry, other)) ? { duplicate: true as const } : {}),
   };
 }
 
 /** All overloads of a name that a module sees. Throws a Failure (65) for a name that nothing bears. */
 export function query(map: DispatchMap, params: QueryParams): QueryAnswer {
-  const { symbol, module } = params;
+  const { symbol, module, options = {} } = params;
   const entries = findNamed(map, symbol, module)?.entries ?? [];
   const visible = entries.filter(({ overload }) => isVisible(map, overload, module));
-  if (visible.length === 0) throw unknownSymbol(map, params);
+  if (visible.length === 0) throw unknownSymbol(params, map.names());
   return {
     symbol,
     ...(module === undefined ? {} : { module }),
-    family: visible.map((entry) => toMember(map, entry, { visible, module })),
+    family: visible.map((entry) => toMember(map, entry, { visible, module, options })),
   };
 }

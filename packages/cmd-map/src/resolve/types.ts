@@ -1,4 +1,5 @@
 // Questions about a dispatch map and their answers, in the field names of the protocol.
+import type { SourceLocation } from '../model/types.ts';
 
 /** `args` are type texts, or literals (`5`, `2.5_f32`, `"a"`, `true`, `[1, 2]`) which stand for their types. */
 export interface CallSite {
@@ -18,6 +19,13 @@ export interface AssumedType {
   alias?: string;
   trait?: boolean;
   sealed?: boolean;
+}
+
+/** What else an answer holds, for those who ask for it. */
+export interface AnswerOptions {
+  /** `source_location` beside the text of a location. */
+  locations?: 'object';
+  cost?: true;
 }
 
 /** Hypothetical declarations, for one question only. */
@@ -52,12 +60,25 @@ export interface RuntimeCase {
   selected?: string;
 }
 
-export interface FamilyMember {
-  signature: string;
+/** Where an overload is declared, and how it is called: in every answer that selects or lists one. */
+export interface Placed {
   location?: string;
+  source_location?: SourceLocation;
+}
+
+export interface Costed {
+  dispatch_strategy?: DispatchStrategy;
+  performance_cost?: PerformanceCost;
+  cost?: 'static' | 'dynamic';
+}
+
+export interface FamilyMember extends Placed {
+  signature: string;
   specificity: string[];
   dispatch_strategy: DispatchStrategy;
-  performance_cost: PerformanceCost;
+  /** Absent for entries of the program's own tables: the model of costs knows no processes. */
+  performance_cost?: PerformanceCost;
+  cost?: 'static' | 'dynamic';
   explain?: string;
   /** Another overload has the same name and types. */
   duplicate?: true;
@@ -69,27 +90,21 @@ export interface QueryAnswer {
   family: FamilyMember[];
 }
 
-export interface TraceAnswer {
+export interface TraceAnswer extends Placed, Costed {
   call: string;
   resolution_strategy:
     'static_dispatch' | 'runtime_dispatch' | 'hybrid_dispatch' | 'compile_time_error';
   candidates: ResolutionCandidate[];
   selected?: string;
-  location?: string;
-  dispatch_strategy?: DispatchStrategy;
-  performance_cost?: PerformanceCost;
   specificity_analysis?: 'exact_match' | 'most_specific';
   runtime_cases?: RuntimeCase[];
   unknown_types?: string[];
   error?: DispatchError;
 }
 
-export interface Outcome {
+export interface Outcome extends Placed, Costed {
   status: 'resolved' | 'ambiguous' | 'no_match';
   selected?: string;
-  location?: string;
-  dispatch_strategy?: DispatchStrategy;
-  performance_cost?: PerformanceCost;
   specificity_analysis?: 'exact_match' | 'most_specific';
   /** The symbol of a method's implementation: `Point_Drawable_draw`. */
   implementation?: string;

@@ -12,20 +12,25 @@ export interface SourceFile {
   inside: string;
 }
 
+/** Milliseconds in which two changes of a file can bear one time. */
+export const GRAIN_MS = 20;
+
 /** A file beyond this is no declaration that somebody wrote. */
 const LARGEST = 16 * 1024 * 1024;
 
 const JAN = /\.t?jan$/;
 const slashed = (path: string): string => path.split(sep).join('/');
 
-function* walk(dir: string): Iterable<string> {
+/** The files in a directory; every directory on the way is put into `dirs`. */
+function* walk(dir: string, dirs: string[]): Iterable<string> {
+  dirs.push(dir);
   const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(dir, entry.name);
-    if (entry.isDirectory()) yield* walk(path);
+    if (entry.isDirectory()) yield* walk(path, dirs);
     else if (entry.isFile() && JAN.test(entry.name)) yield path;
   }
 }
@@ -39,8 +44,8 @@ function noSuchSource(source: string, cause: unknown): Failure {
   });
 }
 
-/** Throws a Failure (66) for a source that is not there. */
-export function filesOf(source: string, shownFrom: string): SourceFile[] {
+/** Throws a Failure (66) for a source that is not there. `dirs` gets the directories that were looked through. */
+export function filesOf(source: string, shownFrom: string, dirs: string[] = []): SourceFile[] {
   const root = resolve(shownFrom, source);
   try {
     const toFile = (path: string, inside: string): SourceFile => ({
@@ -49,18 +54,27 @@ export function filesOf(source: string, shownFrom: string): SourceFile[] {
       inside: slashed(inside),
     });
     if (!statSync(root).isDirectory()) return [toFile(root, relative(shownFrom, root))];
-    return [...walk(root)].map((path) => toFile(path, relative(root, path)));
+    return [...walk(root, dirs)].map((path) => toFile(path, relative(root, path)));
   } catch (error) {
     throw noSuchSource(source, error);
   }
 }
 
-/** Throws a Failure (65) for a file that is too large. */
+/** Throws a Failure for a file that is too large (65) or cannot be read (66). */
 export function readSource({ path, shown }: SourceFile): string {
-  const { size } = statSync(path);
-  if (size <= LARGEST) return readFileSync(path, 'utf8');
-  throw new Failure(`${shown} has ${size} bytes; the limit is ${LARGEST}`, {
-    code: 'TOO_LARGE',
-    exit: EXIT.badData,
-  });
+  try {
+    const { size } = statSync(path);
+    if (size <= LARGEST) return readFileSync(path, 'utf8');
+    throw new Failure(`${shown} has ${size} bytes; the limit is ${LARGEST}`, {
+      code: 'TOO_LARGE',
+      exit: EXIT.badData,
+    });
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('syscall' in cause)) throw cause;
+    throw new Failure(`cannot read ${shown}: ${cause.message}`, {
+      code: 'NO_SOURCE',
+      exit: EXIT.noInput,
+      cause,
+    });
+  }
 }

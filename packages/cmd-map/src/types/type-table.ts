@@ -23,51 +23,84 @@ const addTo = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   else map.set(key, [value]);
 };
 
+/** What is known of types; an index reads it when it is asked for. */
+export interface TypeFacts {
+  /** By the last part of the name. */
+  named: (lastName: string) => Declared[] | undefined;
+  /** Direct edges upwards and downwards, by key. */
+  edges: (key: string) => [above: string[], below: string[]] | undefined;
+  lastNames: () => Iterable<string>;
+  /** Every key that is declared, or named as a supertype or member. */
+  keys: () => Iterable<string>;
+}
+
+/** Two types of one name are told apart by their modules. */
+function byLastName(declarations: TypeDeclaration[]): Map<string, Declared[]> {
+  const modules = new Map<string, Set<string>>();
+  for (const { name, module } of declarations) {
+    modules.set(name, (modules.get(name) ?? new Set()).add(module ?? ''));
+  }
+  const byName = new Map<string, Declared[]>();
+  for (const declaration of declarations) {
+    const { name, module } = declaration;
+    const key = (modules.get(name)?.size ?? 0) > 1 && module ? `${module}.${name}` : name;
+    addTo(byName, lastName(name), { key, declaration });
+  }
+  return byName;
+}
+
+type KeyOf = (text: string, module: string | undefined) => string;
+
+function edgesOf(declared: Declared[], keyOf: KeyOf): Map<string, [string[], string[]]> {
+  const edges = new Map<string, [above: string[], below: string[]]>(
+    declared.map(({ key }) => [key, [[], []]]),
+  );
+  const at = (key: string): [string[], string[]] => {
+    const known = edges.get(key) ?? [[], []];
+    edges.set(key, known);
+    return known;
+  };
+  const connect = (from: string, to: string): void => {
+    at(from)[0].push(to);
+    at(to)[1].push(from);
+  };
+  for (const { key, declaration } of declared) {
+    const { module, alias } = declaration;
+    for (const parent of declaration.extends) connect(key, keyOf(parent, module));
+    for (const member of declaration.union) connect(keyOf(member, module), key);
+    if (alias === undefined) continue;
+    connect(key, keyOf(alias, module));
+    connect(keyOf(alias, module), key);
+  }
+  return edges;
+}
+
 export class TypeTable {
   readonly #base: TypeTable | undefined;
-  /** By the last part of the name. */
-  readonly #byName = new Map<string, Declared[]>();
-  readonly #byKey = new Map<string, Declared[]>();
-  /** Direct edges upwards and downwards, by key. */
-  readonly #up = new Map<string, string[]>();
-  readonly #down = new Map<string, string[]>();
+  readonly #facts: TypeFacts;
   readonly #above = new Map<string, ReadonlySet<string>>();
 
-  constructor(declarations: TypeDeclaration[], base?: TypeTable) {
+  constructor(declared: TypeDeclaration[] | TypeFacts, base?: TypeTable) {
     this.#base = base;
-    const names = new Map<string, Set<string>>();
-    for (const { name, module } of declarations) {
-      const modules = names.get(name) ?? new Set();
-      names.set(name, modules.add(module ?? ''));
+    if (!Array.isArray(declared)) {
+      this.#facts = declared;
+      return;
     }
-    for (const declaration of declarations) {
-      const { name, module } = declaration;
-      const key = (names.get(name)?.size ?? 0) > 1 && module ? `${module}.${name}` : name;
-      const declared = { key, declaration };
-      addTo(this.#byName, lastName(name), declared);
-      addTo(this.#byKey, key, declared);
-    }
-    for (const declared of [...this.#byKey.values()].flat()) this.#connect(declared);
-  }
-
-  #connect({ key, declaration }: Declared): void {
-    const keyOf = (text: string): string => this.resolve(parseTerm(text), declaration.module).key;
-    for (const parent of declaration.extends) this.#edge(key, keyOf(parent));
-    for (const member of declaration.union) this.#edge(keyOf(member), key);
-    if (declaration.alias === undefined) return;
-    const target = keyOf(declaration.alias);
-    this.#edge(key, target);
-    this.#edge(target, key);
-  }
-
-  #edge(from: string, to: string): void {
-    addTo(this.#up, from, to);
-    addTo(this.#down, to, from);
+    const names = byLastName(declared);
+    let edges = new Map<string, [string[], string[]]>();
+    this.#facts = {
+      named: (name) => names.get(name),
+      edges: (key) => edges.get(key),
+      lastNames: () => names.keys(),
+      keys: () => edges.keys(),
+    };
+    const keyOf: KeyOf = (text, module) => this.resolve(parseTerm(text), module).key;
+    edges = edgesOf([...names.values()].flat(), keyOf);
   }
 
   /** What a name means in a module: its own declaration first. */
   find(name: string, module: string | undefined): Declared | undefined {
-    const found = this.#byName.get(lastName(name)) ?? [];
+    const found = this.#facts.named(lastName(name)) ?? [];
     const exact = found.filter(
       ({ key, declaration }) =>
         declaration.name === name ||
@@ -108,8 +141,21 @@ export class TypeTable {
     }
   }
 
+  /** The declarations whose names end so. */
+  named(last: string): Declared[] {
+    return this.#facts.named(last) ?? [];
+  }
+
+  lastNames(): Iterable<string> {
+    return this.#facts.lastNames();
+  }
+
+  #own(key: string): Declared[] {
+    return this.named(lastName(key)).filter((one) => one.key === key);
+  }
+
   declarations(key: string): TypeDeclaration[] {
-    const own = (this.#byKey.get(key) ?? []).map(({ declaration }) => declaration);
+    const own = this.#own(key).map(({ declaration }) => declaration);
     return [...own, ...(this.#base?.declarations(key) ?? [])];
   }
 
@@ -118,21 +164,21 @@ export class TypeTable {
   }
 
   isKnown(key: string): boolean {
-    return PRIMITIVES.has(key) || this.#byKey.has(key) || (this.#base?.isKnown(key) ?? false);
+    return PRIMITIVES.has(key) || this.#own(key).length > 0 || (this.#base?.isKnown(key) ?? false);
   }
 
   /** Every key that is declared, or named as a supertype or member. */
   *keys(): Iterable<string> {
-    yield* new Set([...this.#byKey.keys(), ...this.#up.keys(), ...this.#down.keys()]);
+    yield* this.#facts.keys();
     if (this.#base) yield* this.#base.keys();
   }
 
   directlyAbove(key: string): string[] {
-    return [...(this.#up.get(key) ?? []), ...(this.#base?.directlyAbove(key) ?? [])];
+    return [...(this.#facts.edges(key)?.[0] ?? []), ...(this.#base?.directlyAbove(key) ?? [])];
   }
 
   directlyBelow(key: string): string[] {
-    return [...(this.#down.get(key) ?? []), ...(this.#base?.directlyBelow(key) ?? [])];
+    return [...(this.#facts.edges(key)?.[1] ?? []), ...(this.#base?.directlyBelow(key) ?? [])];
   }
 
   /** The key and all keys above it. */
@@ -140,7 +186,8 @@ export class TypeTable {
     const known = this.#above.get(key);
     if (known) return known;
     const closed = closure(key, (one) => this.directlyAbove(one));
-    this.#above.set(key, closed);
+    // What nobody declared comes from callers, without end.
+    if (closed.size > 1 || this.isKnown(key)) this.#above.set(key, closed);
     return closed;
   }
 

@@ -1,12 +1,12 @@
 // dispatch and dispatch-to.
-import { type Call, type Outcome, usage } from '@rhachet/kit';
+import { type Call, countOption, type Outcome, usage } from '@rhachet/kit';
 import { bodyOf } from '../dispatch/body.ts';
 import type { DispatcherCore } from '../dispatch/core.ts';
 import type { Target } from '../decision/types.ts';
 import type { DispatchOptions } from '../dispatch/types.ts';
 import { dispatchBatch } from './batch.ts';
 import { explained } from './explain.ts';
-import { countOption, durationOption, isTerminal, readJson, readText } from './input.ts';
+import { durationOption, isTerminal, readJson, readText } from './input.ts';
 import type { Notes } from './notes.ts';
 import { openDispatcher, type OpenOptions } from './open.ts';
 import { curlOutcome, dryRunOutcome } from './preview.ts';

@@ -58,14 +58,3 @@ export function durationOption(name: string, value: string): number {
   if (ms !== undefined && ms > 0) return ms;
   throw usage(`--${name} ${value} is no duration`, 'with its unit: 500ms, 5s, 1m');
 }
-
-/** A whole number. Throws a `Failure` (exit 64). */
-export function countOption(
-  name: string,
-  value: string,
-  { min, max }: { min: number; max: number },
-): number {
-  const count = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (count >= min && count <= max) return count;
-  throw usage(`--${name} ${value} is not a whole number from ${min} to ${max}`);
-}

@@ -9,7 +9,7 @@ import type { Registry } from '../registry/types.ts';
 import { isTerminal } from './input.ts';
 import { Notes } from './notes.ts';
 import { openRoutes, type OpenOptions } from './open.ts';
-import { Output } from './output.ts';
+import { Output } from '@rhachet/serve';
 
 type InteractiveCall = Pick<Call, 'json' | 'launch'> & { options: OpenOptions };
 

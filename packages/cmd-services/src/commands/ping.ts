@@ -1,9 +1,8 @@
 // ping: whether anything answers where services are.
-import { type Call, EXIT, type Outcome, printable } from '@rhachet/kit';
+import { type Call, countOption, EXIT, type Outcome, printable } from '@rhachet/kit';
 import type { PingReport } from '../call/types.ts';
 import { servicesOf } from '../dispatch/routes.ts';
 import { readTarget } from './dispatch.ts';
-import { countOption } from './input.ts';
 import { openDispatcher, type OpenOptions } from './open.ts';
 
 type PingCall = Pick<Call, 'json' | 'words' | 'launch'> & {

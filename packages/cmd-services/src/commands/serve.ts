@@ -1,16 +1,22 @@
 // routes serve: dispatching over HTTP.
-import { type Call, failureText, isFailure, type Outcome, printable, usage } from '@rhachet/kit';
+import {
+  type Call,
+  countOption,
+  failureText,
+  isFailure,
+  type Outcome,
+  printable,
+  usage,
+} from '@rhachet/kit';
+import { onStop, Output } from '@rhachet/serve';
 import { systemClock } from '../clock.ts';
 import { toSecretSource } from '../registry/secret-source.ts';
 import type { SecretSource } from '../registry/types.ts';
 import { compileApart, ownWords } from '../serve/compile-apart.ts';
 import { isLoopback } from '../serve/own-host.ts';
 import { startServer } from '../serve/server.ts';
-import { countOption } from './input.ts';
 import { Notes } from './notes.ts';
 import { clientFor, openRoutes, type OpenOptions } from './open.ts';
-import { Output } from './output.ts';
-import { onStop } from './stop.ts';
 
 type ServeCall = Pick<Call, 'json' | 'launch'> & {
   options: OpenOptions & {

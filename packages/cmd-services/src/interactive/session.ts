@@ -6,7 +6,7 @@ import { explained } from '../commands/explain.ts';
 import { healthOutcome } from '../commands/health.ts';
 import type { Notes } from '../commands/notes.ts';
 import { clientFor, type OpenOptions } from '../commands/open.ts';
-import type { Output } from '../commands/output.ts';
+import type { Output } from '@rhachet/serve';
 import { routesOutcome } from '../commands/routes.ts';
 import { answered } from '../commands/show.ts';
 import { DispatcherCore } from '../dispatch/core.ts';

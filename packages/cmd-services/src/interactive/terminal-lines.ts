@@ -2,7 +2,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { terminalColumns } from '@rhachet/kit';
-import type { Output } from '../commands/output.ts';
+import type { Output } from '@rhachet/serve';
 import type { History } from './history.ts';
 
 const PROMPT = 'dispatch> ';

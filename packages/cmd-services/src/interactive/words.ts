@@ -1,7 +1,7 @@
 // A line of a session, taken apart.
 import { nearest, usage } from '@rhachet/kit';
 import type { Target } from '../decision/types.ts';
-import { parseJsonBytes } from '../json/parse.ts';
+import { parseJsonBytes } from '@rhachet/serve';
 
 /** What a session knows, by its name, with what may follow and what it does. */
 export const COMMANDS = {

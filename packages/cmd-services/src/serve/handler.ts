@@ -1,19 +1,17 @@
 // What the server does with a request: which path it is, what it may be, and what it is answered.
+import { type Incoming, parseJsonBytes, PROMETHEUS_TYPE, type Reply } from '@rhachet/serve';
 import type { ServiceClient } from '../call/types.ts';
 import type { Secrets } from '../call/secret.ts';
 import type { DispatcherCore } from '../dispatch/core.ts';
 import type { DispatchOptions, Dispatched } from '../dispatch/types.ts';
 import { toPrinted } from '../dispatch/printed.ts';
-import { parseJsonBytes } from '../json/parse.ts';
 import type { SecretSource } from '../registry/types.ts';
 import type { ServiceRequest } from '../request/types.ts';
 import type { CurrentRoutes } from './current-routes.ts';
 import type { Metrics } from './metrics.ts';
-import { PROMETHEUS_TYPE } from './prometheus.ts';
 import { type Job, readJob } from './read-job.ts';
 import { json, Refusal } from './reply.ts';
 import { statusOf } from './status.ts';
-import type { Incoming, Reply } from './types.ts';
 import { checkSignature, secretOf, type Senders, toWebhook } from './webhook.ts';
 
 export interface HandlerParts {

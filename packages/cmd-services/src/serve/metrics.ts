@@ -1,11 +1,10 @@
 // GET /metrics: what was dispatched and how it went, which endpoints are left alone, what became of the registry.
+import { Counter, Histogram, type Metric, prometheusText } from '@rhachet/serve';
 import { type Routes, servicesNamed } from '../cache/routes.ts';
 import type { BreakerState, ServiceClient } from '../call/types.ts';
 import type { Dispatched } from '../dispatch/types.ts';
 import type { Service } from '../registry/types.ts';
-import { Counter, Histogram } from './counters.ts';
 import type { CurrentRoutes } from './current-routes.ts';
-import { type Metric, prometheusText } from './prometheus.ts';
 
 const OPEN: Record<BreakerState['state'], number> = { closed: 0, half_open: 0.5, open: 1 };
 

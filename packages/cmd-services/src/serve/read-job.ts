@@ -2,7 +2,7 @@
 import { nearest } from '@rhachet/kit';
 import type { Target } from '../decision/types.ts';
 import type { DispatchOptions } from '../dispatch/types.ts';
-import { placeOfKey } from '../json/parse.ts';
+import { placeOfKey } from '@rhachet/serve';
 import { parseDuration } from '../registry/duration.ts';
 import type { ServiceRequest } from '../request/types.ts';
 import { Refusal } from './reply.ts';

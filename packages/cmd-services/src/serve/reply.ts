@@ -1,9 +1,7 @@
 // What the server answers with: JSON, and for what went wrong one form of it.
 import { isFailure } from '@rhachet/kit';
-import { JsonError } from '../json/parse.ts';
-import type { Place } from '../json/scan.ts';
+import { BodyRefused, JsonError, type Place, type Reply } from '@rhachet/serve';
 import { statusOfExit } from './status.ts';
-import { type Reply, TooLarge } from './types.ts';
 
 /** Why a request is refused before anything is decided. */
 export class Refusal extends Error {
@@ -50,16 +48,32 @@ interface Said {
   headers?: Record<string, string>;
 }
 
+/** What comes behind the body that was not read is no request: the connection ends. */
+const CLOSE = { connection: 'close' };
+
+function bodyRefused({ fault }: BodyRefused, limit: number): Said {
+  if (fault === 'too_slow')
+    return {
+      status: 408,
+      code: 'TOO_SLOW',
+      message: 'the body did not come in time',
+      headers: CLOSE,
+    };
+  if (fault === 'too_many') {
+    const message = 'too many large bodies are being read';
+    return { status: 503, code: 'TOO_MANY', message, headers: { 'retry-after': '1', ...CLOSE } };
+  }
+  const message = `the body is larger than ${limit} bytes`;
+  return { status: 413, code: 'TOO_LARGE', message, hint: 'routes serve --body-limit sets it' };
+}
+
 function toSaid(error: unknown, limit: number): Said {
   if (error instanceof Refusal) return error;
   if (error instanceof JsonError) {
     const { message, at } = error;
     return { status: 400, code: 'BAD_JSON', message, at };
   }
-  if (error instanceof TooLarge) {
-    const message = `the body is larger than ${limit} bytes`;
-    return { status: 413, code: 'TOO_LARGE', message, hint: 'routes serve --body-limit sets it' };
-  }
+  if (error instanceof BodyRefused) return bodyRefused(error, limit);
   if (isFailure(error)) {
     const { code, message, hint, exit } = error;
     return { status: statusOfExit(exit), code, message, hint };

@@ -1,6 +1,15 @@
 // Dispatching over HTTP: a server that goes on until it is told to stop.
-import { EXIT, Failure, usage } from '@rhachet/kit';
-import { listen } from '#listen';
+import {
+  type Answer,
+  cannotListen,
+  type Incoming,
+  isLoopback,
+  isOwnHost,
+  listen,
+  type Reply,
+  type TcpAddress,
+  urlOf,
+} from '@rhachet/serve';
 import type { Routes } from '../cache/routes.ts';
 import type { Clock, ServiceClient } from '../call/types.ts';
 import { Secrets } from '../call/secret.ts';
@@ -9,12 +18,10 @@ import type { Registry, SecretSource } from '../registry/types.ts';
 import { CurrentRoutes } from './current-routes.ts';
 import { checkMethod, Handler, routeOf } from './handler.ts';
 import { Metrics } from './metrics.ts';
-import { isLoopback, isOwnHost } from './own-host.ts';
 import { Refusal, refused } from './reply.ts';
-import type { Address, Answer, Incoming, Reply } from './types.ts';
 
 export interface ServerOptions {
-  address: Address;
+  address: TcpAddress;
   routes: Routes;
   client: ServiceClient;
   clock: Clock;
@@ -48,7 +55,7 @@ const MISDIRECTED: ConstructorParameters<typeof Refusal>[1] = {
 };
 
 /** What `refused` has words for. */
-const EXPECTED = new Set(['Refusal', 'JsonError', 'TooLarge', 'RhachetFailure']);
+const EXPECTED = new Set(['Refusal', 'JsonError', 'BodyRefused', 'RhachetFailure']);
 
 const isOurs = (error: unknown): boolean => error instanceof Error && !EXPECTED.has(error.name);
 
@@ -84,32 +91,6 @@ function makeAnswer({ handler, metrics, options, isStopping }: AnswerParts): Ans
   };
 }
 
-function cannotListen({ host, port }: Address, cause: unknown): Failure {
-  const { code = '' } = cause as NodeJS.ErrnoException;
-  const where = `${host}:${port}`;
-  if (code === 'EADDRINUSE')
-    return new Failure(`another program listens on ${where}`, {
-      code: 'ADDRESS_IN_USE',
-      exit: EXIT.unavailable,
-      hint: '--port 0 takes a free one',
-      cause,
-    });
-  if (code === 'EACCES')
-    return new Failure(`listening on ${where} is not allowed`, {
-      code: 'NOT_ALLOWED',
-      exit: EXIT.refused,
-      hint: 'ports below 1024 belong to root',
-      cause,
-    });
-  return usage(
-    `cannot listen on ${where}: ${(cause as Error).message}`,
-    '--host is an address of this machine',
-  );
-}
-
-const urlOf = (host: string, port: number): string =>
-  `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
-
 /** Rejects (`Failure`) where the address cannot be listened on. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { address, client, clock, onSignal, env, bodyLimit } = options;
@@ -142,7 +123,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   try {
     const listening = await listen(address, makeAnswer({ handler, metrics, options, isStopping }));
     return {
-      url: urlOf(address.host, listening.port),
+      url: urlOf(address, listening.port),
       port: listening.port,
       checkRegistry: () => current.check(),
       stop: async () => {

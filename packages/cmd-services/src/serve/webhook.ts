@@ -1,9 +1,9 @@
 // A webhook: signed by its sender over the bytes of its body, and about an event.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Incoming } from '@rhachet/serve';
 import type { SecretSource } from '../registry/types.ts';
 import type { WebhookRequest } from '../request/types.ts';
 import { Refusal } from './reply.ts';
-import type { Incoming } from './types.ts';
 
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;
 

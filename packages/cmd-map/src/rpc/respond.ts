@@ -1,0 +1,161 @@
+// What a body is answered with: one message or a batch of them, written in the form that was asked for.
+import { answer, type Maps } from './answer.ts';
+import { idOf, isEnveloped, isNotification, readRequest } from './envelope.ts';
+import { type ErrorObject, RPC, RpcError, toErrorObject } from './rpc-error.ts';
+
+/** One message, value by value, in JSON or CBOR. */
+export interface Writer<Body> {
+  /** Returns about how many bytes it takes. */
+  write: (value: unknown) => number;
+  end: (options: { batch: boolean }) => Body;
+}
+
+/** What a batch may be and cost. */
+export interface Limits {
+  /** Messages. */
+  messages: number;
+  /** Milliseconds. */
+  ms: number;
+  /** Bytes of all answers. */
+  bytes: number;
+}
+
+export const LIMITS: Limits = { messages: 10_000, ms: 10_000, bytes: 64 * 1024 * 1024 };
+
+/** Milliseconds after which others have their turn. */
+const TURN_MS = 5;
+
+export interface Told {
+  method: string;
+  /** `ok`, or the code of the error. */
+  outcome: string;
+  seconds: number;
+}
+
+export interface RespondOptions<Body> {
+  maps: Maps;
+  writer: Writer<Body>;
+  /** Each message that was answered. */
+  tell: (told: Told) => void;
+  /** A fault of our own, which the caller is told nothing of. */
+  onFault: (error: unknown) => void;
+  limits?: Limits;
+}
+
+export interface Responded<Body> {
+  status: number;
+  /** `undefined`: there were notifications alone. */
+  body: Body | undefined;
+}
+
+/** HTTP statuses of the bare form, whose callers look for nothing else. */
+const STATUSES: Record<number, number> = {
+  [RPC.unknownSymbol]: 404,
+  [RPC.methodNotFound]: 404,
+  [RPC.internal]: 500,
+  [RPC.sources]: 503,
+  [RPC.limit]: 503,
+};
+
+export const statusOfError = ({ code }: ErrorObject): number => STATUSES[code] ?? 400;
+
+interface One {
+  status: number;
+  value: unknown;
+}
+
+function errorReply(message: unknown, error: ErrorObject): One {
+  if (!isEnveloped(message)) return { status: statusOfError(error), value: { error } };
+  return { status: 200, value: { jsonrpc: '2.0', id: idOf(message), error } };
+}
+
+type Context = Pick<RespondOptions<never>, 'maps' | 'tell' | 'onFault'>;
+
+/** `undefined` for a notification: nothing that can be asked has an effect, so it is not even answered inside. */
+function respondOne(message: unknown, { maps, tell, onFault }: Context): One | undefined {
+  if (isNotification(message)) return undefined;
+  const started = performance.now();
+  let method = '';
+  let outcome = 'ok';
+  try {
+    const request = readRequest(message);
+    method = request.method;
+    const result = answer(maps, method, request.params);
+    if (!request.isEnveloped) return { status: 200, value: result };
+    return { status: 200, value: { jsonrpc: '2.0', id: request.id, result } };
+  } catch (error) {
+    const object = toErrorObject(error);
+    outcome = String(object.code);
+    if (object.code === RPC.internal) onFault(error);
+    return errorReply(message, object);
+  } finally {
+    tell({ method, outcome, seconds: (performance.now() - started) / 1000 });
+  }
+}
+
+function checkBatch(messages: unknown[], { messages: most }: Limits): void {
+  if (messages.length === 0) throw new RpcError(RPC.invalidRequest, 'the batch is empty');
+  if (messages.length > most)
+    throw new RpcError(
+      RPC.limit,
+      `the batch has ${messages.length} messages; the limit is ${most}`,
+    );
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const notAnswered = (message: unknown, why: string): One =>
+  errorReply(message, { code: RPC.limit, message: why });
+
+async function respondAll<Body>(
+  messages: unknown[],
+  options: RespondOptions<Body>,
+): Promise<Responded<Body>> {
+  const { writer, limits = LIMITS, maps } = options;
+  checkBatch(messages, limits);
+  // All of a batch is about one state of the sources.
+  const map = maps.current();
+  const context = { ...options, maps: { current: () => map } };
+  const started = performance.now();
+  let [yielded, bytes, answers] = [started, 0, 0];
+  for (const message of messages) {
+    const now = performance.now();
+    if (now - yielded > TURN_MS) {
+      await turn();
+      yielded = performance.now();
+    }
+    const isLate = now - started > limits.ms;
+    const why = isLate ? `the batch took more than ${limits.ms} ms` : undefined;
+    const isLong = bytes > limits.bytes ? `the answers have more than ${limits.bytes} bytes` : why;
+    const one =
+      isLong === undefined || isNotification(message)
+        ? respondOne(message, context)
+        : notAnswered(message, isLong);
+    if (!one) continue;
+    bytes += writer.write(one.value);
+    answers += 1;
+  }
+  return { status: 200, body: answers === 0 ? undefined : writer.end({ batch: true }) };
+}
+
+/** Answers a body that was read; errors are answers too. */
+export async function respond<Body>(
+  message: unknown,
+  options: RespondOptions<Body>,
+): Promise<Responded<Body>> {
+  const { writer } = options;
+  if (Array.isArray(message)) {
+    try {
+      return await respondAll(message, options);
+    } catch (error) {
+      const object = toErrorObject(error);
+      if (object.code === RPC.internal) options.onFault(error);
+      writer.write({ jsonrpc: '2.0', id: null, error: object });
+      return { status: statusOfError(object), body: writer.end({ batch: false }) };
+    }
+  }
+  const one = respondOne(message, options);
+  if (!one) return { status: 200, body: undefined };
+  writer.write(one.value);
+  return { status: one.status, body: writer.end({ batch: false }) };
+}
