@@ -71,8 +71,7 @@ function parseNamed(text: string): Term | undefined {
   return { kind: 'name', key: `${base}<${args.map(({ key }) => key).join(', ')}>`, base, args };
 }
 
-/** Never fails: what it cannot take apart is opaque. */
-export function parseTerm(text: string): Term {
+function parseAnew(text: string): Term {
   const trimmed = text.trim();
   const members = splitTop(trimmed, '|').filter((piece) => piece !== '');
   if (members.length > 1) return several('union', members.map(parseTerm));
@@ -84,6 +83,22 @@ export function parseTerm(text: string): Term {
     parseWrapped(trimmed) ??
     parseNamed(trimmed) ?? { kind: 'opaque', key: trimmed.replace(/\s+/g, ' ') }
   );
+}
+
+/** Few texts come again and again: of a call, and of every parameter that it is compared with. */
+const parsed = new Map<string, Term>();
+const MOST_KEPT = 20_000;
+const LONGEST_KEPT = 100;
+
+/** Never fails: what it cannot take apart is opaque. */
+export function parseTerm(text: string): Term {
+  const known = parsed.get(text);
+  if (known) return known;
+  const term = parseAnew(text);
+  if (text.length > LONGEST_KEPT) return term;
+  if (parsed.size >= MOST_KEPT) parsed.clear();
+  parsed.set(text, term);
+  return term;
 }
 
 /** Replaces names: type parameters by variables, names of a module by the keys of their declarations. */
