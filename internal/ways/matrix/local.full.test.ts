@@ -77,7 +77,7 @@ describe.each(managerNames)('%s', (manager) => {
 
   it('@rhachet/cmd-run alone runs a skill', async () => {
     const alone = await installed(manager, '@rhachet/cmd-run');
-    expect(alone.result, alone.result.stdout).toMatchObject({ code: 0 });
+    expect(alone.result, alone.result.stderr).toMatchObject({ code: 0 });
     const { sh, dir, remove } = alone.sandbox;
     expect(await sh('node_modules/.bin/cmd-run --skill args a "b c"')).toMatchObject(good);
     expect(await sh(`${exec} cmd-run --skill args a "b c"`)).toMatchObject(good);
@@ -87,7 +87,7 @@ describe.each(managerNames)('%s', (manager) => {
 
   it('@rhachet/perf-harness alone measures', async () => {
     const alone = await installed(manager, '@rhachet/perf-harness');
-    expect(alone.result, alone.result.stdout).toMatchObject({ code: 0 });
+    expect(alone.result, alone.result.stderr).toMatchObject({ code: 0 });
     const { sh, dir, remove } = alone.sandbox;
     const help = await sh(`${exec} perf-harness --help`);
     expect(help).toMatchObject({ code: 0 });
