@@ -8,7 +8,7 @@ import { parseBody } from '../src/call/read-body.ts';
 import { compile } from '../src/cache/compile.ts';
 import { openRoutes } from '../src/cache/routes.ts';
 import { routerOf } from '../src/decision/router.ts';
-import { JsonError, parseJsonBytes } from '../src/json/parse.ts';
+import { JsonError, parseJsonBytes } from '@rhachet/serve';
 import { lintRegistry } from '../src/registry/lint.ts';
 import { decodeRegistry, loadRegistry } from '../src/registry/load.ts';
 import { readJob } from '../src/serve/read-job.ts';

@@ -2,7 +2,7 @@
 export { listen } from '#listen';
 export { cannotListen, urlOf } from './address.ts';
 export { Counter, Histogram } from './counters.ts';
-export { JsonError, parseJsonBytes, placeOfKey } from './json/parse.ts';
+export { JsonError, parseJsonBytes, parseJsonText, placeOfKey } from './json/parse.ts';
 export { type Place, placeOf, type Scan, scanJson } from './json/scan.ts';
 export { Output } from './output.ts';
 export { isLoopback, isOwnHost } from './own-host.ts';

@@ -1,5 +1,5 @@
 // The body of an answer: within its limit, and as JSON where it is JSON.
-import { JsonError, parseJsonText } from '../json/parse.ts';
+import { JsonError, parseJsonText } from '@rhachet/serve';
 import { CallFault } from './fault.ts';
 import type { WireAnswer } from './transport/types.ts';
 

@@ -8,12 +8,11 @@ import {
   printable,
   usage,
 } from '@rhachet/kit';
-import { onStop, Output } from '@rhachet/serve';
+import { isLoopback, onStop, Output } from '@rhachet/serve';
 import { systemClock } from '../clock.ts';
 import { toSecretSource } from '../registry/secret-source.ts';
 import type { SecretSource } from '../registry/types.ts';
 import { compileApart, ownWords } from '../serve/compile-apart.ts';
-import { isLoopback } from '../serve/own-host.ts';
 import { startServer } from '../serve/server.ts';
 import { Notes } from './notes.ts';
 import { clientFor, openRoutes, type OpenOptions } from './open.ts';
