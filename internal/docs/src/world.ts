@@ -1,5 +1,5 @@
 // What the places of a run share: the registry with our packages and those of the pages, and a cache for npm.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishWorkspace, startRegistry } from '@rhachet/registry';
@@ -11,6 +11,18 @@ import type { World } from './places.ts';
 
 const EXAMPLES = ['rhachet-cmd-hello', 'rhachet-roles-example'];
 
+/** A copy that npm lets be published: our own are for reading, and so private. */
+function publishable(example: string, into: string): string {
+  const copy = join(into, example);
+  cpSync(join(root, 'examples', example), copy, {
+    recursive: true,
+    filter: (path) => !path.endsWith('node_modules'),
+  });
+  const manifest = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as object;
+  writeFiles(copy, { 'package.json': JSON.stringify({ ...manifest, private: false }) });
+  return copy;
+}
+
 /** `close` ends the registry and removes the cache. */
 export async function makeWorld(): Promise<World & { close: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'rhachet-docs-world-'));
@@ -21,7 +33,7 @@ export async function makeWorld(): Promise<World & { close: () => Promise<void> 
   ];
   mkdirSync(tarballs);
   writeFiles(acme, acmeFiles);
-  const folders = [acme, ...EXAMPLES.map((name) => join(root, 'examples', name))];
+  const folders = [acme, ...EXAMPLES.map((name) => publishable(name, dir))];
   await execa('npm', [
     'pack',
     '--silent',
