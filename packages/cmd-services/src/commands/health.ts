@@ -58,12 +58,13 @@ async function* watch(
   const { org, interval } = options;
   const pause = interval === undefined ? USUAL_INTERVAL : durationOption('interval', interval);
   const { signal, exit } = stopSignal();
+  const isStopped = (): boolean => signal.aborted;
   const encoder = new TextEncoder();
   const before = new Map<string, string>();
-  while (!signal.aborted) {
+  while (!isStopped()) {
     const reports = await dispatcher.healthReports(org, signal);
     // What was cut short says nothing of the services.
-    if (signal.aborted) break;
+    if (isStopped()) break;
     const changed = reports.filter(({ org: code, service, state, reason = '' }) => {
       const [key, now] = [`${code}.${service}`, `${state} ${reason}`];
       if (before.get(key) === now) return false;
