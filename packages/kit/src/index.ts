@@ -55,3 +55,4 @@ export { runAlone, runToEnd } from './run-to-end.ts';
 export { terminalColumns } from './terminal.ts';
 export { type Tree, treeLines } from './tree.ts';
 export { mark } from './trace.ts';
+export { MOST_DEEP_YAML, tooDeepYamlAt } from './yaml-depth.ts';
