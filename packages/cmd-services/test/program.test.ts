@@ -1,8 +1,10 @@
 // The program from its source, on both engines: what the prototype's command line lost or cut.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '@rhachet/testing';
+import { run, until } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINES } from './engines.ts';
 import { type ServiceUnderTest, startService } from './served.ts';
@@ -52,5 +54,34 @@ describe.each(ENGINES)('on $name', ({ words }) => {
     expect(stdout).toContain('🟢 FND.salesforce healthy');
     expect(stdout).toContain('"mock": true');
     expect(service.asked).toEqual([]);
+  });
+
+  const ends: [NodeJS.Signals, number][] = [
+    ['SIGTERM', 0],
+    ['SIGINT', 130],
+  ];
+  it.each(ends)('health --watch prints what changes, and ends by %s', async (signal, exit) => {
+    let status = 200;
+    service.answer((_, response) => response.writeHead(status).end());
+    const [program = '', ...rest] = words('program.ts');
+    const watching = spawn(program, [...rest, 'health', '--watch', '--interval', '20ms'], {
+      cwd: dir,
+    });
+    let stdout = '';
+    let stderr = '';
+    watching.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+    watching.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+    const ended = once(watching, 'close');
+    await until(() => stdout.includes('FND.salesforce healthy'), 'the first report');
+    const asked = service.asked.length;
+    await until(() => service.asked.length > asked + 2, 'more rounds');
+    status = 503;
+    await until(() => stdout.includes('FND.salesforce unhealthy: status 503'), 'the change');
+    watching.kill(signal);
+    expect(await ended).toEqual([exit, null]);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(stderr).toBe(
+      '🟢 OS → OS : health_check, FND.salesforce=healthy\n🔴 OS → OS : health_check, FND.salesforce=unhealthy\n',
+    );
   });
 });

@@ -65,3 +65,4 @@ export {
 export { terminalColumns } from './terminal.ts';
 export { type Tree, treeLines } from './tree.ts';
 export { mark } from './trace.ts';
+export { MOST_DEEP_YAML, tooDeepYamlAt } from './yaml-depth.ts';

@@ -13,3 +13,14 @@ export function onStop(stop: (exit: number) => void): void {
   };
   for (const name of names) process.on(name, hear);
 }
+
+/** The same as a signal that is aborted then; `exit` says how the process is to end. */
+export function stopSignal(): { signal: AbortSignal; exit: () => number } {
+  const stopped = new AbortController();
+  let exit: number = EXIT.ok;
+  onStop((code) => {
+    exit = code;
+    stopped.abort();
+  });
+  return { signal: stopped.signal, exit: () => exit };
+}

@@ -1,9 +1,8 @@
 // A boot.yml: from YAML to sections with patterns. Its errors name the file, the line and the column.
-import { EXIT, Failure } from '@rhachet/kit';
+import { EXIT, Failure, MOST_DEEP_YAML, tooDeepYamlAt } from '@rhachet/kit';
 import { isNode, LineCounter, parseDocument } from '#yaml';
 import type { Document } from 'yaml';
 import type { Curation, Section, Spec } from '../boot/spec.ts';
-import { MOST_DEEP, tooDeepAt } from './depth.ts';
 import { pattern } from './glob.ts';
 
 /** No curation needs more; a file that is larger is not one. */
@@ -105,11 +104,11 @@ const invalidYaml = (what: string, where: string): Failure =>
 function toDocument(text: string, file: string): { document: Document; lines: LineCounter } {
   if (text.length > MOST_CHARS)
     throw invalidYaml(`it is longer than ${MOST_CHARS} characters`, file);
-  const deep = tooDeepAt(text);
+  const deep = tooDeepYamlAt(text);
   if (deep !== undefined) {
     const before = text.slice(0, deep).split('\n');
     const where = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw invalidYaml(`it is nested deeper than ${MOST_DEEP}`, where);
+    throw invalidYaml(`it is nested deeper than ${MOST_DEEP_YAML}`, where);
   }
   const lines = new LineCounter();
   const document = parseDocument(text, {

@@ -98,7 +98,7 @@ class Run {
     const [first] = candidates;
     if (!first) return this.#done(failure(noEndpoint(this.#call.service)), '');
     let current: Candidate = first;
-    let outcome = failure(noEndpoint(this.#call.service));
+    let outcome: Outcome | undefined;
     /** Of the last request that was made: an endpoint that is left alone must not hide why another failed. */
     let real: Outcome | undefined;
     try {
@@ -111,7 +111,7 @@ class Run {
     } finally {
       this.#settle(candidates);
     }
-    return this.#done(real ?? outcome, current.url);
+    return this.#done(real ?? outcome ?? failure(noEndpoint(this.#call.service)), current.url);
   }
 
   #done(outcome: Outcome, url: string): Performed {

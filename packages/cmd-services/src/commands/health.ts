@@ -1,12 +1,13 @@
 // health: every service at once, or again and again.
-import { type Call, EXIT, type Outcome, printable } from '@rhachet/kit';
+import { type Call, type Chunk, EXIT, type Outcome, printable } from '@rhachet/kit';
 import type { HealthReport, HealthState } from '../call/types.ts';
 import { systemClock } from '../clock.ts';
-import type { DispatcherCore } from '../dispatch/core.ts';
 import { orgNamed } from '../dispatch/routes.ts';
+import { healthSignal } from '../signals/of-result.ts';
 import { durationOption } from './input.ts';
 import type { Notes } from './notes.ts';
-import { openDispatcher, type OpenOptions } from './open.ts';
+import { openDispatcher, type Opened, type OpenOptions } from './open.ts';
+import { stopSignal } from './stop.ts';
 
 type HealthCall = Pick<Call, 'json' | 'launch'> & {
   options: OpenOptions & { org?: string; watch?: true; interval?: string };
@@ -39,25 +40,46 @@ function summary(reports: HealthReport[]): string {
 
 const USUAL_INTERVAL = 10_000;
 
-/** All services first, then each that changed, until nobody reads any more. */
+/** The signal lines of those that changed; a file that signals go to has all of them. */
+function signalsOf(changed: HealthReport[], notes: Notes): string {
+  const wanted = new Set(changed.map(healthSignal));
+  const said = notes.take().split('\n');
+  return said
+    .filter((line) => wanted.has(line))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** All services first, then each that changed, until it is told to stop or nobody reads any more. */
 async function* watch(
-  dispatcher: DispatcherCore,
+  { dispatcher, notes }: Opened,
   { options, json }: HealthCall,
-): AsyncGenerator<string> {
+): AsyncGenerator<Chunk, number> {
   const { org, interval } = options;
   const pause = interval === undefined ? USUAL_INTERVAL : durationOption('interval', interval);
+  const { signal, exit } = stopSignal();
+  const isStopped = (): boolean => signal.aborted;
+  const encoder = new TextEncoder();
   const before = new Map<string, string>();
-  for (;;) {
-    for (const report of await dispatcher.healthReports(org)) {
-      const key = `${report.org}.${report.service}`;
-      const now = `${report.state} ${report.reason ?? ''}`;
-      if (before.get(key) === now) continue;
+  while (!isStopped()) {
+    const reports = await dispatcher.healthReports(org, signal);
+    // What was cut short says nothing of the services.
+    if (isStopped()) break;
+    const changed = reports.filter(({ org: code, service, state, reason = '' }) => {
+      const [key, now] = [`${code}.${service}`, `${state} ${reason}`];
+      if (before.get(key) === now) return false;
       before.set(key, now);
-      const ts = new Date(systemClock.wall()).toISOString();
-      yield json ? `${JSON.stringify({ ts, ...report })}\n` : `${ts} ${reportLine(report)}\n`;
-    }
-    await systemClock.sleep(pause);
+      return true;
+    });
+    yield { to: 'err', bytes: encoder.encode(signalsOf(changed, notes)) };
+    const ts = new Date(systemClock.wall()).toISOString();
+    const lines = changed.map((report) =>
+      json ? `${JSON.stringify({ ts, ...report })}\n` : `${ts} ${reportLine(report)}\n`,
+    );
+    yield { to: 'out', bytes: encoder.encode(lines.join('')) };
+    await systemClock.sleep(pause, signal);
   }
+  return exit();
 }
 
 /** Exit 69 when a service is unhealthy. */
@@ -74,9 +96,10 @@ export function healthOutcome(
 
 /** `health`. */
 export async function showHealth(call: HealthCall): Promise<Outcome> {
-  const { dispatcher, notes } = await openDispatcher(call);
+  const opened = await openDispatcher(call);
+  const { dispatcher, notes } = opened;
   const { org } = call.options;
   if (org !== undefined) orgNamed(dispatcher.registry, org);
-  if (call.options.watch) return { note: notes.take(), print: watch(dispatcher, call) };
+  if (call.options.watch) return { note: notes.take(), stream: watch(opened, call) };
   return healthOutcome(await dispatcher.healthReports(org), { json: call.json, notes });
 }

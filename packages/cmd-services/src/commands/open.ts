@@ -106,12 +106,13 @@ export async function clientFor(options: OpenOptions): Promise<ServiceClient> {
   return new HttpServiceClient();
 }
 
+export interface Opened {
+  dispatcher: DispatcherCore;
+  notes: Notes;
+}
+
 /** A dispatcher with everything that the options say. Signals are kept in `notes`. */
-export async function openDispatcher({
-  options,
-  launch,
-  json,
-}: OpenCall): Promise<{ dispatcher: DispatcherCore; notes: Notes }> {
+export async function openDispatcher({ options, launch, json }: OpenCall): Promise<Opened> {
   const notes = new Notes({ launch, json, signals: options.signals });
   const routes = await openRoutes(options, notes);
   const client = await clientFor(options);

@@ -109,9 +109,9 @@ export class DispatcherCore {
   }
 
   /** What `health` prints: all services, or those of one org, beside each other. */
-  async healthReports(org?: string): Promise<HealthReport[]> {
+  async healthReports(org?: string, signal?: AbortSignal): Promise<HealthReport[]> {
     const services = servicesOf(this.registry, { org });
-    const reports = await checkAll(this.parts.client, services);
+    const reports = await checkAll(this.parts.client, services, signal ? { signal } : {});
     for (const report of reports) this.parts.onSignal(healthSignal(report));
     return reports;
   }

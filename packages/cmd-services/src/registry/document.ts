@@ -1,4 +1,5 @@
 // A registry file as YAML: its values, where each of them stands, and what is wrong with it as YAML.
+import { MOST_DEEP_YAML, tooDeepYamlAt } from '@rhachet/kit';
 import {
   type Document,
   isAlias,
@@ -16,13 +17,8 @@ import type { Finding, Position } from './types.ts';
 
 /** Larger than any registry of 10,000 services; a file beyond it is not one. */
 export const MOST_BYTES = 16 * 1024 * 1024;
-/** A registry is seven levels deep. Deep nesting ends the YAML library, and Node with it, in a stack overflow. */
-export const MOST_DEEP = 100;
 /** What aliases may multiply to: a "billion laughs" of a few lines would fill the memory. */
 const MOST_ALIASED = 1000;
-
-/** `- - - …` opens a level with every mark. */
-const COMPACT = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${MOST_DEEP}}`, 'm');
 
 export type Path = (string | number)[];
 
@@ -39,28 +35,6 @@ const START: Position = { line: 1, column: 1 };
 export function positionIn(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-}
-
-/** Where a text is nested too deeply; brackets in texts count too. */
-function tooDeepAt(text: string): number | undefined {
-  let depth = 0;
-  for (const found of text.matchAll(/[[\]{}]/g)) {
-    depth = found[0] === '[' || found[0] === '{' ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > MOST_DEEP) return found.index;
-  }
-  return COMPACT.exec(text)?.index ?? deepIndent(text);
-}
-
-/** Block style needs at least one more space for each level. */
-function deepIndent(text: string): number | undefined {
-  const open: number[] = [];
-  for (const line of text.matchAll(/^( *)[^\s#]/gm)) {
-    const indent = line[1]?.length ?? 0;
-    while ((open.at(-1) ?? -1) >= indent) open.pop();
-    open.push(indent);
-    if (open.length > MOST_DEEP) return line.index;
-  }
-  return undefined;
 }
 
 const broken = (message: string, at: Position, code = 'bad-yaml'): Finding => ({
@@ -147,10 +121,10 @@ export function readDocument(text: string): Source {
   if (text.length > MOST_BYTES) {
     return unusable(broken(`it is longer than ${MOST_BYTES} characters`, START, 'too-large'));
   }
-  const deep = tooDeepAt(text);
+  const deep = tooDeepYamlAt(text);
   if (deep !== undefined) {
     const at = positionIn(text, deep);
-    return unusable(broken(`it is nested deeper than ${MOST_DEEP}`, at, 'too-deep'));
+    return unusable(broken(`it is nested deeper than ${MOST_DEEP_YAML}`, at, 'too-deep'));
   }
   const lines = new LineCounter();
   const at = (offset: number): Position => {

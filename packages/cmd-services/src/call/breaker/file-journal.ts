@@ -3,12 +3,15 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { type Failures, type Journal, MOST_FAILURES } from './journal.ts';
+import { type Failures, type Journal, MOST_FAILURES, NO_FAILURES } from './journal.ts';
 
 /** A line is the time in milliseconds and a newline. */
 const LINE = /^\d{13}$/;
 /** A file that has grown longer than this many bytes is written anew with its newest lines. */
 const LONGEST = 64 * 1024;
+
+/** How long a file that was not there is not looked for again: one look costs as much as the rest of a decision. */
+const QUIET_MS = 100;
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
@@ -61,14 +64,19 @@ export function fileJournal(dir: string): Journal {
     return name;
   };
   const pathOf = (endpoint: string): string => join(dir, nameOf(endpoint));
+  const quietUntil = new Map<string, number>();
   const failures = (endpoint: string): Failures => {
+    const now = performance.now();
+    if ((quietUntil.get(endpoint) ?? 0) > now) return NO_FAILURES;
     const times = timesIn(readText(pathOf(endpoint)));
+    if (times.length === 0) quietUntil.set(endpoint, now + QUIET_MS);
     return { count: times.length, last: times.at(-1) ?? 0 };
   };
   const remove = (path: string): void => fs.rmSync(path, { force: true });
   return {
     failures,
     add: (endpoint, at) => {
+      quietUntil.delete(endpoint);
       const path = pathOf(endpoint);
       fs.appendFileSync(path, `${Math.trunc(at)}\n`, { mode: 0o600 });
       if (sizeOf(path) > LONGEST) shorten(path);

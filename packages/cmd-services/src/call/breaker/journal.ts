@@ -21,7 +21,7 @@ export interface Journal {
   release: (endpoint: string, name: string) => void;
 }
 
-const NONE: Failures = { count: 0, last: 0 };
+export const NO_FAILURES: Failures = { count: 0, last: 0 };
 
 /** For a process that may write nowhere. */
 export function memoryJournal(): Journal {
@@ -29,7 +29,7 @@ export function memoryJournal(): Journal {
   const claims = new Set<string>();
   const claimKey = (endpoint: string, name: string): string => `${name} ${endpoint}`;
   return {
-    failures: (endpoint) => failures.get(endpoint) ?? NONE,
+    failures: (endpoint) => failures.get(endpoint) ?? NO_FAILURES,
     add: (endpoint, at) => {
       const count = (failures.get(endpoint)?.count ?? 0) + 1;
       failures.set(endpoint, { count, last: at });

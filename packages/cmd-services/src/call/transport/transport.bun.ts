@@ -59,15 +59,25 @@ function pin(url: URL, address: string | undefined): Pin {
 }
 
 function toAnswer(response: Response, { url, signal }: WireRequest): WireAnswer {
+  const fault = (error: unknown): CallFault =>
+    signal.aborted ? abortFault(signal, true) : toFault(error, { url, sent: true });
   async function* read(): AsyncGenerator<Uint8Array> {
     try {
       if (response.body) for await (const chunk of response.body) yield chunk;
     } catch (error) {
-      throw signal.aborted ? abortFault(signal, true) : toFault(error, { url, sent: true });
+      throw fault(error);
     }
   }
-  const cancel = (): void => void response.body?.cancel().catch(() => undefined);
-  return { status: response.status, headers: response.headers.toJSON(), body: read(), cancel };
+  return {
+    status: response.status,
+    headers: response.headers.toJSON(),
+    body: read(),
+    whole: () =>
+      response.bytes().catch((error: unknown) => {
+        throw fault(error);
+      }),
+    cancel: () => void response.body?.cancel().catch(() => undefined),
+  };
 }
 
 /** Of its last answer, by address; a host that has just answered is one that can be connected to. */
@@ -119,7 +129,6 @@ async function sendTo(
   const { url: target, host, tls } = pin(url, address);
   const { origin } = new URL(target);
   const watched = watchConnection(wire, isWarm(answered, origin));
-  answered.delete(origin);
   try {
     const response = await fetchDirectly(target, {
       method,
@@ -139,6 +148,7 @@ async function sendTo(
     answered.set(origin, performance.now());
     return toAnswer(response, wire);
   } catch (error) {
+    answered.delete(origin);
     const { sent } = watched;
     if (signal.aborted) throw abortFault(signal, sent);
     throw toFault(watched.signal.aborted ? watched.signal.reason : error, { url, sent });
