@@ -130,15 +130,19 @@ export function readWhere(cursor: Cursor, generics: TypeParameter[]): TypeParame
   const { end } = cursor.next();
   let to = end;
   while (!cursor.isAtEnd && !['{', ';', 'do', '{.'].includes(cursor.peek().text)) {
-    if (cursor.peek().kind === 'newline' && !/[,+:]$/.test(cursor.slice(end, to))) break;
+    const last = cursor.tokens[cursor.index - 1]?.text ?? '';
+    const isNewline = cursor.peek().kind === 'newline';
+    if (isNewline && last !== '\n' && ![',', '+', ':'].includes(last)) break;
     to = cursor.next().end;
   }
   const added = parseTypeParameters(cursor.slice(end, to).replace(/,$/, ''));
-  const names = new Set([...generics, ...added].map(({ name }) => name));
-  return [...names].map((name) => ({
-    name,
-    bounds: [...generics, ...added].flatMap((one) => (one.name === name ? one.bounds : [])),
-  }));
+  const byName = new Map<string, TypeParameter>();
+  for (const { name, bounds } of [...generics, ...added]) {
+    const known = byName.get(name);
+    if (known) known.bounds.push(...bounds);
+    else byName.set(name, { name, bounds: [...bounds] });
+  }
+  return [...byName.values()];
 }
 
 /** `{ … }` or `do … end`, on the same line or the next. */
