@@ -9,14 +9,20 @@ export type Signature = Pick<Overload, 'name' | 'generics' | 'params' | 'returns
   hasBody: boolean;
 };
 
+/** Each method of a type repeats them; more than this nobody wrote. */
+const MOST_TYPE_PARAMETERS = 256;
+
 /** `T: A + B`, `K`, `comptime T: type`, `N: usize`. */
 export function parseTypeParameters(text: string): TypeParameter[] {
   const pieces = text.trim() === '' ? [] : splitTop(text, ',');
-  return pieces.filter(Boolean).map((piece) => {
-    const [name = '', bounds = ''] = piece.replace(/^comptime\s+/, '').split(/:(.*)/s);
-    const texts = bounds.split('+').map((one) => one.trim());
-    return { name: name.trim(), bounds: texts.filter((one) => one !== '' && one !== 'type') };
-  });
+  return pieces
+    .filter(Boolean)
+    .slice(0, MOST_TYPE_PARAMETERS)
+    .map((piece) => {
+      const [name = '', bounds = ''] = piece.replace(/^comptime\s+/, '').split(/:(.*)/s);
+      const texts = bounds.split('+').map((one) => one.trim());
+      return { name: name.trim(), bounds: texts.filter((one) => one !== '' && one !== 'type') };
+    });
 }
 
 /** `[T]` or `<T>`. */
