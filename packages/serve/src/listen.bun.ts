@@ -36,12 +36,12 @@ class Exchange implements Incoming {
   header = (name: string): string | undefined => this.#request.headers.get(name) ?? undefined;
 
   body = (most: number): Promise<Uint8Array> => {
-    const { headers, body } = this.#request;
-    const length = headers.get('content-length');
-    if (!body) return Promise.resolve(new Uint8Array());
-    // Without the machinery of a stream: this is what nearly all requests are.
+    const length = this.#request.headers.get('content-length');
+    // What nearly all requests are. To touch `body` makes a stream, which costs a seventh of a request.
     if (length !== null && Number(length) <= Math.min(SMALL, most))
-      return inTime((passed) => Promise.race([this.#request.bytes(), passed]));
+      return inTime(this.#request.bytes());
+    const { body } = this.#request;
+    if (!body) return Promise.resolve(new Uint8Array());
     const reader = (body as ReadableStream<Uint8Array>).getReader();
     const read = async (): Promise<Uint8Array | undefined> => (await reader.read()).value;
     const cancel = (): void => void reader.cancel().catch(() => undefined);

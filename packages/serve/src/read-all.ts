@@ -38,33 +38,59 @@ export interface ReadOptions {
   slowestMs?: number;
 }
 
-/** Does `work`, and rejects with `BodyRefused` when it takes longer. */
-export async function inTime<T>(
-  work: (passed: Promise<never>) => Promise<T>,
-  ms = SLOWEST_MS,
-): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BodyRefused('too_slow')), ms);
-  });
-  // It may pass while nobody waits.
-  passed.catch(() => undefined);
-  try {
-    return await work(passed);
-  } finally {
-    clearTimeout(timer);
+interface Waiting {
+  /** Of `performance.now()`. */
+  until: number;
+  give: (up: BodyRefused) => void;
+}
+
+/** Waits of all requests, looked at by one timer: one for each would cost more than a small body. */
+class Waits {
+  readonly #waiting = new Set<Waiting>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** What `work` comes to, or `BodyRefused` when that takes longer. */
+  bound<T>(work: Promise<T>, ms: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const one = { until: performance.now() + ms, give: reject };
+      this.#waiting.add(one);
+      this.#timer ??= setInterval(() => this.#look(), Math.min(ms, 1000));
+      const end = (): void => void this.#waiting.delete(one);
+      work.then(
+        (value) => {
+          end();
+          resolve(value);
+        },
+        (error: unknown) => {
+          end();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const one of this.#waiting) {
+      if (one.until > now) continue;
+      this.#waiting.delete(one);
+      one.give(new BodyRefused('too_slow'));
+    }
+    if (this.#waiting.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }
 
-async function collect(
-  source: BodySource,
-  { most, take }: ReadOptions,
-  passed: Promise<never>,
-): Promise<Uint8Array> {
+const waits = new Waits();
+
+export const inTime = <T>(work: Promise<T>, ms = SLOWEST_MS): Promise<T> => waits.bound(work, ms);
+
+async function collect(source: BodySource, { most, take }: ReadOptions): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    const chunk = await Promise.race([source.read(), passed]);
+    const chunk = await source.read();
     if (chunk === undefined) break;
     size += chunk.length;
     if (size > most) throw new BodyRefused('too_large');
@@ -79,7 +105,7 @@ async function collect(
 export async function readAll(source: BodySource, options: ReadOptions): Promise<Uint8Array> {
   try {
     if (Number(options.length ?? 0) > options.most) throw new BodyRefused('too_large');
-    return await inTime((passed) => collect(source, options, passed), options.slowestMs);
+    return await inTime(collect(source, options), options.slowestMs);
   } catch (error) {
     source.cancel();
     throw error;

@@ -38,6 +38,8 @@ function answerWhatIf(map: DispatchMap, params: unknown): WhatIfAnswer {
   }
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 const METHODS: Record<string, (map: DispatchMap, params: unknown) => Answer> = {
   'dispatch.query': answerQuery,
   'dispatch.trace': (map, params) => {
@@ -46,6 +48,30 @@ const METHODS: Record<string, (map: DispatchMap, params: unknown) => Answer> = {
   },
   'dispatch.whatif': answerWhatIf,
 };
+
+/** The same question about the same map has the same answer. Kept for few and small ones, for as long as the map is. */
+const known = new WeakMap<DispatchMap, Map<string, Answer>>();
+const MOST_KNOWN = 1000;
+const LONGEST_QUESTION = 500;
+const MOST_LISTED = 64;
+
+const listedIn = (found: Answer): unknown[] => {
+  if ('family' in found) return found.family;
+  const { candidates = [], runtime_cases: cases = [] } = 'outcome' in found ? found.outcome : found;
+  return [...candidates, ...cases];
+};
+
+function remembered(map: DispatchMap, question: string, find: () => Answer): Answer {
+  let answers = known.get(map);
+  if (!answers) known.set(map, (answers = new Map<string, Answer>()));
+  const before = answers.get(question);
+  if (before) return before;
+  const found = find();
+  if (question.length > LONGEST_QUESTION || listedIn(found).length > MOST_LISTED) return found;
+  if (answers.size >= MOST_KNOWN) answers.clear();
+  answers.set(question, found);
+  return found;
+}
 
 export const METHOD_NAMES = Object.keys(METHODS);
 
@@ -60,5 +86,7 @@ export function answer(maps: Maps, method: string, params: unknown): Answer {
       data,
     );
   }
-  return found(maps.current(), params ?? {});
+  const map = maps.current();
+  if (isObject(params) && 'assume' in params) return found(map, params);
+  return remembered(map, `${method} ${JSON.stringify(params)}`, () => found(map, params ?? {}));
 }

@@ -138,22 +138,28 @@ async function respondAll<Body>(
   return { status: 200, body: answers === 0 ? undefined : writer.end({ batch: true }) };
 }
 
-/** Answers a body that was read; errors are answers too. */
-export async function respond<Body>(
-  message: unknown,
+async function respondBatch<Body>(
+  messages: unknown[],
   options: RespondOptions<Body>,
 ): Promise<Responded<Body>> {
-  const { writer } = options;
-  if (Array.isArray(message)) {
-    try {
-      return await respondAll(message, options);
-    } catch (error) {
-      const object = toErrorObject(error);
-      if (object.code === RPC.internal) options.onFault(error);
-      writer.write({ jsonrpc: '2.0', id: null, error: object });
-      return { status: statusOfError(object), body: writer.end({ batch: false }) };
-    }
+  const { writer, onFault } = options;
+  try {
+    return await respondAll(messages, options);
+  } catch (error) {
+    const object = toErrorObject(error);
+    if (object.code === RPC.internal) onFault(error);
+    writer.write({ jsonrpc: '2.0', id: null, error: object });
+    return { status: statusOfError(object), body: writer.end({ batch: false }) };
   }
+}
+
+/** Answers a body that was read; errors are answers too. A single message is answered at once. */
+export function respond<Body>(
+  message: unknown,
+  options: RespondOptions<Body>,
+): Responded<Body> | Promise<Responded<Body>> {
+  if (Array.isArray(message)) return respondBatch(message, options);
+  const { writer } = options;
   const one = respondOne(message, options);
   if (!one) return { status: 200, body: undefined };
   writer.write(one.value);

@@ -84,15 +84,11 @@ export class Handler {
     this.#parts = parts;
   }
 
-  /** Never rejects. */
-  async handle(request: Incoming, name = routeOf(request.path)): Promise<Reply> {
-    try {
-      checkMethod(name, request);
-      if (name === 'healthz') return this.#health();
-      return name === 'metrics' ? this.#metrics() : await this.#rpc(request);
-    } catch (error) {
-      return this.refuse(error, request);
-    }
+  /** Rejects with what `refuse` knows how to say. */
+  handle(request: Incoming, name: RouteName): Promise<Reply> | Reply {
+    checkMethod(name, request);
+    if (name === 'healthz') return this.#health();
+    return name === 'metrics' ? this.#metrics() : this.#rpc(request);
   }
 
   /** The answer to a request that cannot be one to its question. */
@@ -126,7 +122,8 @@ export class Handler {
     const message = parseBody(await request.body(limit), type);
     const writer = writerOf(format);
     const options = { maps: current, writer, tell: metrics.told, onFault };
-    const { status, body } = await respond(message, options);
+    const responded = respond(message, options);
+    const { status, body } = responded instanceof Promise ? await responded : responded;
     if (body === undefined) return { status: 204, headers: {}, body: '' };
     const queries = Array.isArray(message) ? message.length : 1;
     const headers = this.#advice(format, queries, body.length);

@@ -63,18 +63,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     onFault,
   });
   const isPrivate = 'host' in address && isLoopback(address.host);
-  const reply = (request: Incoming, name: ReturnType<typeof routeOf>): Promise<Reply> | Reply => {
-    try {
-      if (isPrivate) checkHost(request);
-      return handler.handle(request, name);
-    } catch (error) {
-      return handler.refuse(error, request);
-    }
-  };
   const answer = async (request: Incoming): Promise<Reply> => {
     const name = routeOf(request.path);
     metrics.began();
-    const given = await reply(request, name);
+    let given: Reply;
+    try {
+      if (isPrivate) checkHost(request);
+      given = await handler.handle(request, name);
+    } catch (error) {
+      given = handler.refuse(error, request);
+    }
     metrics.ended(name, given);
     // Kept open, the connection would keep a server that stops from its end.
     return stopping ? { ...given, headers: { ...given.headers, connection: 'close' } } : given;

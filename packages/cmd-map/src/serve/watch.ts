@@ -8,3 +8,28 @@ export interface Watch {
 
 /** `undefined` where the system cannot tell; the time of every file must be asked for then. */
 export type WatchDirs = (dirs: string[]) => Watch | undefined;
+
+/** Looks once for all questions of one turn of the event loop: they were there when it looked. */
+export class OnceATurn implements Watch {
+  readonly #watch: Watch;
+  #answer: boolean | undefined;
+  readonly #forget = (): void => {
+    this.#answer = undefined;
+  };
+
+  constructor(watch: Watch) {
+    this.#watch = watch;
+  }
+
+  hasChanged(): boolean {
+    if (this.#answer === undefined) {
+      this.#answer = this.#watch.hasChanged();
+      setImmediate(this.#forget);
+    }
+    return this.#answer;
+  }
+
+  close(): void {
+    this.#watch.close();
+  }
+}

@@ -73,14 +73,20 @@ function parseNamed(text: string, parse: Parse): Term | undefined {
   return { kind: 'name', key: `${base}<${args.map(({ key }) => key).join(', ')}>`, base, args };
 }
 
+/** Few texts come again and again: of a call, and of every parameter that it is compared with. */
+const parsed = new Map<string, Term>();
+const MOST_KEPT = 20_000;
+const LONGEST_KEPT = 100;
+
 /** Types within types; what lies deeper is only ever equal to itself. */
 const MOST_NESTED = 64;
 
-/** Never fails: what it cannot take apart is opaque. */
-export function parseTerm(text: string, depth = 0): Term {
+function parseAnew(text: string, depth: number): Term {
   const trimmed = text.trim();
   if (depth > MOST_NESTED) return { kind: 'opaque', key: trimmed.replace(/\s+/g, ' ') };
-  const parse = (piece: string): Term => parseTerm(piece, depth + 1);
+  // A short text is not deep, and means the same wherever it stands.
+  const parse = (piece: string): Term =>
+    piece.length > LONGEST_KEPT ? parseAnew(piece, depth + 1) : parseTerm(piece);
   const members = splitTop(trimmed, '|').filter((piece) => piece !== '');
   if (members.length > 1) return several('union', members.map(parse));
   const parts = splitTop(trimmed, '&');
@@ -91,6 +97,17 @@ export function parseTerm(text: string, depth = 0): Term {
     parseWrapped(trimmed, parse) ??
     parseNamed(trimmed, parse) ?? { kind: 'opaque', key: trimmed.replace(/\s+/g, ' ') }
   );
+}
+
+/** Never fails: what it cannot take apart is opaque. */
+export function parseTerm(text: string): Term {
+  const known = parsed.get(text);
+  if (known) return known;
+  const term = parseAnew(text, 0);
+  if (text.length > LONGEST_KEPT) return term;
+  if (parsed.size >= MOST_KEPT) parsed.clear();
+  parsed.set(text, term);
+  return term;
 }
 
 /** Replaces names: type parameters by variables, names of a module by the keys of their declarations. */

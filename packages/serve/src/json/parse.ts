@@ -35,9 +35,11 @@ function tooDeep(text: string): number | undefined {
   return undefined;
 }
 
+const strictly = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strictly.decode(bytes);
   } catch {
     const text = new TextDecoder().decode(bytes);
     throw new JsonError('it is not UTF-8', placeOf(text, Math.max(0, text.indexOf('\ufffd'))));
