@@ -95,12 +95,13 @@ const serve = defineCommand({
       help: 'what a caller gets who does not say, default json',
     },
     'body-limit': { value: 'bytes', complete: [], help: 'the largest request, default 4194304' },
+    mcp: { help: 'answer an MCP client on stdin and stdout, not over HTTP' },
     ...from,
   },
   main: (call) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
-    const { serveMap } = require('#serve') as typeof import('#serve');
-    return serveMap(call);
+    const { serveMap, serveMcp } = require('#serve') as typeof import('#serve');
+    return call.options.mcp ? serveMcp(call) : serveMap(call);
   },
 });
 

@@ -61,9 +61,9 @@ class Waits {
           end();
           resolve(value);
         },
-        (error: Error) => {
+        (error: unknown) => {
           end();
-          reject(error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
     });

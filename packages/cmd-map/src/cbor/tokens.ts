@@ -55,7 +55,9 @@ export class LimitedTokens implements DecodeTokenizer {
   }
 
   done(): boolean {
-    return this.#tokens.done();
+    const isDone = this.#tokens.done();
+    if (isDone) this.start = this.#tokens.pos();
+    return isDone;
   }
 
   pos(): number {

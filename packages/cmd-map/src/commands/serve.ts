@@ -43,7 +43,7 @@ function readFormat(format = 'json'): DefaultFormat {
   throw usage(`there is no --format ${format}`, `there are: ${FORMATS.join(', ')}`);
 }
 
-function findSources(given: string[] = []): { name: string; live: ReturnType<typeof live> } {
+export function findSources(given: string[] = []): { name: string; live: ReturnType<typeof live> } {
   const cwd = process.cwd();
   const live = sources().liveSources;
   if (given.length > 0) return { name: given.join(', '), live: live({ sources: given }, cwd) };

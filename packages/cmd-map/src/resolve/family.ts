@@ -20,12 +20,16 @@ export interface Entry {
 const MOST_ARGUMENTS = 20_000;
 const LONGEST_ARGUMENT = 100;
 
+const isPlain = (term: Term): boolean => term.kind === 'name' && term.args.length === 0;
+
 export class Family {
   readonly name: string;
   readonly entries: Entry[];
   readonly #types: Subtyping;
   readonly #taking = new Map<string, Bits>();
   readonly #beaten: (Bits | undefined)[] = [];
+  /** By their first parameter, where that is a plain name; the others. Made when it is asked for. */
+  #byFirst: { named: Map<string, Entry[]>; others: Entry[] } | undefined;
 
   constructor(name: string, overloads: Overload[], types: Subtyping) {
     this.name = name;
@@ -118,11 +122,36 @@ export class Family {
     const known = this.#beaten[entry.index];
     if (known) return known;
     const bits = noBits(this.entries.length);
-    for (const other of this.entries) {
+    for (const other of this.#comparable(entry)) {
       if (other !== entry && this.#isMoreSpecific(entry, other)) setBit(bits, other.index);
     }
     this.#beaten[entry.index] = bits;
     return bits;
+  }
+
+  /** Those whose first parameter can take that of `entry`: in a family of thousands hardly any. */
+  #comparable({ params }: Entry): Entry[] {
+    const [first] = params;
+    if (first === undefined || !isPlain(first) || this.#types.table.members(first.key).length > 0)
+      return this.entries;
+    const { named, others } = (this.#byFirst ??= this.#sortByFirst());
+    const keys = new Set([...this.#types.table.above(first.key), 'any']);
+    return [...[...keys].flatMap((key) => named.get(key) ?? []), ...others];
+  }
+
+  #sortByFirst(): { named: Map<string, Entry[]>; others: Entry[] } {
+    const named = new Map<string, Entry[]>();
+    const others: Entry[] = [];
+    for (const entry of this.entries) {
+      const [first] = entry.params;
+      if (first === undefined || !isPlain(first)) others.push(entry);
+      else {
+        const list = named.get(first.key);
+        if (list) list.push(entry);
+        else named.set(first.key, [entry]);
+      }
+    }
+    return { named, others };
   }
 
   #isMoreSpecific(a: Entry, b: Entry): boolean {

@@ -48,41 +48,29 @@ const several = (kind: 'union' | 'intersection', of: Term[]): Term => {
 
 const dotted = (name: string): string => name.replaceAll('::', '.');
 
-function parseWrapped(text: string): Term | undefined {
+type Parse = (text: string) => Term;
+
+function parseWrapped(text: string, parse: Parse): Term | undefined {
   const match = PREFIX.exec(text);
   if (match?.[1] !== undefined) {
     const prefix = match[1].replace(/\s+/g, ' ').replace('& ', '&');
-    const of = parseTerm(text.slice(match[0].length));
+    const of = parse(text.slice(match[0].length));
     return { kind: 'wrap', key: `${prefix}${of.key}`, prefix, of };
   }
   if (text.length > 1 && text.endsWith('?')) {
-    const of = parseTerm(text.slice(0, -1));
+    const of = parse(text.slice(0, -1));
     return { kind: 'wrap', key: `?${of.key}`, prefix: '?', of };
   }
   return undefined;
 }
 
-function parseNamed(text: string): Term | undefined {
+function parseNamed(text: string, parse: Parse): Term | undefined {
   if (NAME.test(text)) return { kind: 'name', key: dotted(text), base: dotted(text), args: [] };
   const match = APPLIED.exec(text);
   if (match?.[1] === undefined) return undefined;
   const base = dotted(match[1]);
-  const args = splitTop(match[2] ?? match[3] ?? '', ',').map(parseTerm);
+  const args = splitTop(match[2] ?? match[3] ?? '', ',').map(parse);
   return { kind: 'name', key: `${base}<${args.map(({ key }) => key).join(', ')}>`, base, args };
-}
-
-function parseAnew(text: string): Term {
-  const trimmed = text.trim();
-  const members = splitTop(trimmed, '|').filter((piece) => piece !== '');
-  if (members.length > 1) return several('union', members.map(parseTerm));
-  const parts = splitTop(trimmed, '&');
-  if (parts.length > 1 && parts.every((piece) => piece !== '')) {
-    return several('intersection', parts.map(parseTerm));
-  }
-  return (
-    parseWrapped(trimmed) ??
-    parseNamed(trimmed) ?? { kind: 'opaque', key: trimmed.replace(/\s+/g, ' ') }
-  );
 }
 
 /** Few texts come again and again: of a call, and of every parameter that it is compared with. */
@@ -90,11 +78,32 @@ const parsed = new Map<string, Term>();
 const MOST_KEPT = 20_000;
 const LONGEST_KEPT = 100;
 
+/** Types within types; what lies deeper is only ever equal to itself. */
+const MOST_NESTED = 64;
+
+function parseAnew(text: string, depth: number): Term {
+  const trimmed = text.trim();
+  if (depth > MOST_NESTED) return { kind: 'opaque', key: trimmed.replace(/\s+/g, ' ') };
+  // A short text is not deep, and means the same wherever it stands.
+  const parse = (piece: string): Term =>
+    piece.length > LONGEST_KEPT ? parseAnew(piece, depth + 1) : parseTerm(piece);
+  const members = splitTop(trimmed, '|').filter((piece) => piece !== '');
+  if (members.length > 1) return several('union', members.map(parse));
+  const parts = splitTop(trimmed, '&');
+  if (parts.length > 1 && parts.every((piece) => piece !== '')) {
+    return several('intersection', parts.map(parse));
+  }
+  return (
+    parseWrapped(trimmed, parse) ??
+    parseNamed(trimmed, parse) ?? { kind: 'opaque', key: trimmed.replace(/\s+/g, ' ') }
+  );
+}
+
 /** Never fails: what it cannot take apart is opaque. */
 export function parseTerm(text: string): Term {
   const known = parsed.get(text);
   if (known) return known;
-  const term = parseAnew(text);
+  const term = parseAnew(text, 0);
   if (text.length > LONGEST_KEPT) return term;
   if (parsed.size >= MOST_KEPT) parsed.clear();
   parsed.set(text, term);

@@ -6,7 +6,7 @@ const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '{.': '}
 
 /** What begins an item: a body that has lost its end stops there. */
 const ITEM_WORDS = new Set(
-  'func fn function struct enum flags trait impl type module namespace import use pub export extern async error union test'.split(
+  'func fn function struct enum flags trait impl type module namespace mod import use pub export extern async error union test'.split(
     ' ',
   ),
 );
@@ -14,12 +14,17 @@ const ITEM_WORDS = new Set(
 /** Statements that `end` closes, with or without `do`. */
 const BLOCK_WORDS = new Set('if for while match using test with unless loop'.split(' '));
 
+/** Tokens that a line is searched for. */
+const LONGEST_LINE = 1000;
+
 export class Cursor {
   readonly text: string;
   readonly tokens: Token[];
   readonly skipped: Skipped[] = [];
   readonly #file: string;
   readonly #position: (at: number) => { line: number; column: number };
+  /** A token whose line's first token is known: long lines are walked once. */
+  #lineKnown = { at: -1, start: 0 };
   index = 0;
 
   constructor(text: string, file: string) {
@@ -143,18 +148,23 @@ export class Cursor {
 
   /** The block word or `else` that the line of the last token begins with: its `do` opens nothing more. */
   #lineOpener(): string | undefined {
-    let index = this.index - 1;
-    while (index > 0 && !this.isLineStart(index)) index--;
+    const at = this.index - 1;
+    let index = at;
+    while (index > 0 && !this.isLineStart(index)) {
+      index = index === this.#lineKnown.at ? this.#lineKnown.start : index - 1;
+    }
+    this.#lineKnown = { at, start: index };
     const text = this.tokens[index]?.text ?? '';
     return BLOCK_WORDS.has(text) || text === 'else' || text === 'elif' ? text : undefined;
   }
 
   #lineHas(text: string): boolean {
-    for (let ahead = 0; ; ahead++) {
+    for (let ahead = 0; ahead < LONGEST_LINE; ahead++) {
       const token = this.peek(ahead);
       if (token.kind === 'newline') return false;
       if (token.text === text) return true;
     }
+    return false;
   }
 
   /** Steps over a statement that is no declaration, with the brackets and blocks in it. */

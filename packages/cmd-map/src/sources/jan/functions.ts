@@ -9,14 +9,20 @@ export type Signature = Pick<Overload, 'name' | 'generics' | 'params' | 'returns
   hasBody: boolean;
 };
 
+/** Each method of a type repeats them; more than this nobody wrote. */
+const MOST_TYPE_PARAMETERS = 256;
+
 /** `T: A + B`, `K`, `comptime T: type`, `N: usize`. */
 export function parseTypeParameters(text: string): TypeParameter[] {
   const pieces = text.trim() === '' ? [] : splitTop(text, ',');
-  return pieces.filter(Boolean).map((piece) => {
-    const [name = '', bounds = ''] = piece.replace(/^comptime\s+/, '').split(/:(.*)/s);
-    const texts = bounds.split('+').map((one) => one.trim());
-    return { name: name.trim(), bounds: texts.filter((one) => one !== '' && one !== 'type') };
-  });
+  return pieces
+    .filter(Boolean)
+    .slice(0, MOST_TYPE_PARAMETERS)
+    .map((piece) => {
+      const [name = '', bounds = ''] = piece.replace(/^comptime\s+/, '').split(/:(.*)/s);
+      const texts = bounds.split('+').map((one) => one.trim());
+      return { name: name.trim(), bounds: texts.filter((one) => one !== '' && one !== 'type') };
+    });
 }
 
 /** `[T]` or `<T>`. */
@@ -130,15 +136,19 @@ export function readWhere(cursor: Cursor, generics: TypeParameter[]): TypeParame
   const { end } = cursor.next();
   let to = end;
   while (!cursor.isAtEnd && !['{', ';', 'do', '{.'].includes(cursor.peek().text)) {
-    if (cursor.peek().kind === 'newline' && !/[,+:]$/.test(cursor.slice(end, to))) break;
+    const last = cursor.tokens[cursor.index - 1]?.text ?? '';
+    const isNewline = cursor.peek().kind === 'newline';
+    if (isNewline && last !== '\n' && ![',', '+', ':'].includes(last)) break;
     to = cursor.next().end;
   }
   const added = parseTypeParameters(cursor.slice(end, to).replace(/,$/, ''));
-  const names = new Set([...generics, ...added].map(({ name }) => name));
-  return [...names].map((name) => ({
-    name,
-    bounds: [...generics, ...added].flatMap((one) => (one.name === name ? one.bounds : [])),
-  }));
+  const byName = new Map<string, TypeParameter>();
+  for (const { name, bounds } of [...generics, ...added]) {
+    const known = byName.get(name);
+    if (known) known.bounds.push(...bounds);
+    else byName.set(name, { name, bounds: [...bounds] });
+  }
+  return [...byName.values()];
 }
 
 /** `{ … }` or `do … end`, on the same line or the next. */

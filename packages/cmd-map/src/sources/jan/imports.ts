@@ -39,7 +39,6 @@ function readImport(cursor: Cursor): Import | undefined {
 export function parseImport({ cursor, found, scope }: Parsing): void {
   cursor.next();
   const one = readImport(cursor);
-  const imports = found.modules.get(scope.module) ?? [];
-  if (one) found.modules.set(scope.module, [...imports, one]);
+  if (one) found.modules.get(scope.module)?.push(one);
   cursor.skipStatement();
 }

@@ -1,12 +1,15 @@
 // The items of a file or of a body: each is read by its own parser; what is none is stepped over.
 import type { MethodOf, Overload } from '../../model/types.ts';
+import type { Cursor } from './cursor.ts';
 import { readFunction, type Signature } from './functions.ts';
 import { parseImport } from './imports.ts';
+import type { Token } from './lexer.ts';
 import { inScope, type Modifiers, type Parsing, readDottedName } from './scope.ts';
 import { parseImpl, parseStruct, parseTrait, parseType } from './types.ts';
 
 const FUNCTIONS = new Set(['func', 'fn', 'function']);
 const STRUCTS = new Set(['struct', 'enum', 'flags', 'error', 'union']);
+const MODULES = new Set(['module', 'namespace', 'mod']);
 const IMPORTS = new Set(['import', 'use', 'using']);
 const MODIFIERS = new Set([
   'pub',
@@ -77,13 +80,11 @@ function parseFunction(parsing: Parsing, modifiers: Modifiers): void {
   const signature = readFunction(cursor, scope.receiver, column);
   if (!signature) return;
   const { hasBody, dynamic, effects, ...rest } = signature;
+  const words = scope.generics.length > 0 ? wordsOf(rest.params) : undefined;
   const method = methodOf(parsing, signature);
   const overload: Overload = {
     ...rest,
-    generics: [
-      ...scope.generics.filter(({ name }) => usesName(rest.params, name)),
-      ...rest.generics,
-    ],
+    generics: [...scope.generics.filter(({ name }) => words?.has(name)), ...rest.generics],
     module: scope.module,
     visibility: scope.methodsArePublic ? 'public' : modifiers.visibility,
     location: cursor.locate(at),
@@ -91,7 +92,8 @@ function parseFunction(parsing: Parsing, modifiers: Modifiers): void {
     ...(effects.length > 0 ? { effects } : {}),
     ...(method ? { method } : {}),
   };
-  if (!scope.slots || scope.trait === undefined) found.overloads.push(overload);
+  if (lengthOf(overload) > LONGEST_SIGNATURE) cursor.report('a signature is too long', at);
+  else if (!scope.slots || scope.trait === undefined) found.overloads.push(overload);
   else addTraitMethod(parsing, overload, hasBody);
 }
 
@@ -102,8 +104,17 @@ function addTraitMethod({ found, scope }: Parsing, overload: Overload, hasBody: 
   if (hasBody) found.overloads.push(overload);
 }
 
-const usesName = (texts: string[], name: string): boolean =>
-  texts.some((text) => new RegExp(`\\b${name}\\b`).test(text));
+const wordsOf = (texts: string[]): Set<string> =>
+  new Set(texts.join(' ').match(/@?[\w\u0080-\uffff]+/g));
+
+/** Every method repeats the type parameters around it: a file must not become many times its size. */
+const LONGEST_SIGNATURE = 16_384;
+
+const lengthOf = ({ params, generics }: Overload): number =>
+  [...params, ...generics.flatMap(({ name, bounds }) => [name, ...bounds])].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
 
 /** `module a.b;` is for the rest of the file, `module a { … }` for what is inside. */
 function parseModule(parsing: Parsing): void {
@@ -119,11 +130,10 @@ function parseModule(parsing: Parsing): void {
       parseBody(parsing);
     });
   } else {
-    // What the file imported above the line is imported by the module.
-    found.modules.set(full, [
-      ...(found.modules.get(full) ?? []),
-      ...(found.modules.get(scope.module) ?? []),
-    ]);
+    // What the file imported above its first such line is imported by the module.
+    const isFirst = scope.module === parsing.fileModule && full !== scope.module;
+    const above = isFirst ? (found.modules.get(scope.module) ?? []) : [];
+    found.modules.set(full, [...(found.modules.get(full) ?? []), ...above]);
     parsing.scope = { ...scope, module: full };
   }
 }
@@ -157,8 +167,8 @@ function parseItem(parsing: Parsing): void {
   else if (STRUCTS.has(text) && named) parseStruct(parsing);
   else if (text === 'type' && named) parseType(parsing);
   else if (text === 'trait' && named) parseTrait(parsing, modifiers.visibility === 'public');
-  else if (text === 'impl') parseImpl(parsing);
-  else if ((text === 'module' || text === 'namespace') && named) parseModule(parsing);
+  else if (text === 'impl' || (text === 'extension' && named)) parseImpl(parsing);
+  else if (MODULES.has(text) && named) parseModule(parsing);
   else if (text === 'const') parseConst(parsing);
   else if (IMPORTS.has(text)) parseImport(parsing);
   else {
@@ -182,14 +192,35 @@ export function parseItems(parsing: Parsing): void {
   }
 }
 
+/** Bodies within bodies; what lies deeper is stepped over. */
+const MOST_NESTED = 100;
+
+function skipDeepBody({ cursor }: Parsing, open: string): void {
+  cursor.report(`bodies are nested more than ${MOST_NESTED} deep`, cursor.peek().at);
+  if (open === '{') cursor.skipBracket(1);
+  else cursor.skipDoBlock(1);
+}
+
 /** The items between `{` and `}`, or `do` and `end`; nothing where no body follows. */
 export function parseBody(parsing: Parsing): void {
   const { cursor } = parsing;
   const open = cursor.peekOverLines();
   if (open.text !== '{' && open.text !== 'do') return;
   cursor.skipNewlines();
-  cursor.next();
+  if (parsing.depth >= MOST_NESTED) {
+    skipDeepBody(parsing, open.text);
+    return;
+  }
+  parsing.depth++;
+  parseMembers(parsing);
+  parsing.depth--;
+}
+
+function parseMembers(parsing: Parsing): void {
+  const { cursor, scope } = parsing;
+  const open = cursor.next();
   const close = open.text === '{' ? '}' : 'end';
+  const isModule = scope.receiver === undefined;
   cursor.skipNewlines();
   while (!cursor.take(close)) {
     const { index } = cursor;
@@ -198,9 +229,25 @@ export function parseBody(parsing: Parsing): void {
       return;
     }
     parseMember(parsing, close);
+    if (isModule && cursor.is('}') && isStray(cursor, { open, index })) {
+      cursor.report('"}" closes nothing', cursor.next().at);
+    }
     if (cursor.index === index && !cursor.is(close)) cursor.index++;
     cursor.skipNewlines();
   }
+}
+
+/** `}` behind something on a line of its own, in a module that began on another line: what it closed was lost. */
+function isStray(cursor: Cursor, { open, index }: { open: Token; index: number }): boolean {
+  const lineOf = (at: number): number => cursor.locate(at).line;
+  const first = cursor.tokens[index];
+  const { at } = cursor.peek();
+  return (
+    first !== undefined &&
+    index < cursor.index &&
+    lineOf(first.at) === lineOf(at) &&
+    lineOf(open.at) !== lineOf(at)
+  );
 }
 
 const MEMBER_WORDS = new Set([
@@ -208,12 +255,14 @@ const MEMBER_WORDS = new Set([
   'fn',
   'function',
   'impl',
+  'extension',
   'struct',
   'enum',
   'type',
   'trait',
   'module',
   'namespace',
+  'mod',
   'const',
   'import',
   'use',

@@ -206,3 +206,43 @@ describe('broken files', () => {
     }
   });
 });
+
+describe('what real files hold', () => {
+  it('mod is a module, extension adds methods', () => {
+    const { overloads } = parse(
+      'pub mod helpers {\n  pub fn f(x: i32) {}\n}\nextension Iterator<T> {\n  func count(self) -> i32 {}\n}\n',
+    );
+    expect(overloads.map(({ module, name }) => `${module ?? ''}.${name}`)).toEqual([
+      'helpers.f',
+      'src.a.count',
+    ]);
+    expect(overloads[1]?.params).toEqual(['Iterator<T>']);
+  });
+
+  it('members of a union may hold something', () => {
+    const { types } = parse('type P = Red{r: u8} | Ok(T) | Vec<T>\n');
+    expect(types[0]?.union).toEqual(['Red', 'Ok', 'Vec<T>']);
+  });
+
+  it('a "}" too many, in the middle of a module', () => {
+    const { overloads, skipped } = parse(
+      'module good {\n  typeradius: float, center: Point }\n  func area(c: Circle) -> f64 { 1 }\n}\nfunc after()\n',
+    );
+    expect(overloads.map(({ module, name }) => `${module ?? ''}.${name}`)).toEqual([
+      'good.area',
+      'src.a.after',
+    ]);
+    expect(skipped).toMatchObject([{ message: '"}" closes nothing', location: { line: 2 } }]);
+    expect(parse('module a { func f() {} }\nfunc g()').overloads.map((one) => one.module)).toEqual([
+      'a',
+      'src.a',
+    ]);
+  });
+
+  it('bodies that are nested too deeply are stepped over, and told', () => {
+    const deep = `${' module m {\n'.repeat(150)} func f()\n${' }\n'.repeat(150)}func g()`;
+    const { overloads, skipped } = parse(deep);
+    expect(overloads.map(({ name }) => name)).toEqual(['g']);
+    expect(skipped[0]?.message).toContain('nested more than 100 deep');
+  });
+});

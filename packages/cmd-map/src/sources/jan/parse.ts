@@ -18,6 +18,8 @@ export function parseJan(
   const parsing: Parsing = {
     cursor,
     found: { types: [], overloads: [], modules: new Map([[module, []]]) },
+    fileModule: module,
+    depth: 0,
     scope: { module, generics: [], methodsArePublic: false },
   };
   parseItems(parsing);

@@ -22,6 +22,10 @@ export interface Found extends Pick<Declarations, 'types' | 'overloads'> {
 export interface Parsing {
   cursor: Cursor;
   found: Found;
+  /** The module that the file is where it says nothing. */
+  fileModule: string;
+  /** Of the bodies that are open. */
+  depth: number;
   /** Changed by `module a.b;`, for all that follows. */
   scope: Scope;
 }

@@ -57,10 +57,14 @@ export function parseStruct(parsing: Parsing): void {
 
 const isMember = (text: string): boolean => /^[A-Za-z_&*?[@]/.test(text);
 
+/** `Red{r: u8}` and `Ok(T)` in a union are the types Red and Ok, with what they hold. */
+const withoutPayload = (member: string): string =>
+  /^([A-Za-z_][\w.:]*)\s*(?:\{.*\}|\(.*\))$/s.exec(member)?.[1] ?? member;
+
 /** The right side of `type X = …` where it is no body: a union, an intersection, or another name. */
 function declaredBy(text: string): Declared {
   const members = splitTop(text, '|').filter(Boolean);
-  if (members.length > 1 || text.startsWith('|')) return { union: members };
+  if (members.length > 1 || text.startsWith('|')) return { union: members.map(withoutPayload) };
   const parts = splitTop(text, '&').filter(Boolean);
   if (parts.length > 1 && !text.startsWith('&')) return { extends: parts.filter(isMember) };
   return { alias: text };
@@ -72,9 +76,11 @@ function readRightSide({ cursor }: Parsing): string {
   let to = from;
   while (!cursor.isAtEnd && !cursor.is(';') && !cursor.is('}')) {
     if (cursor.peek().kind === 'newline') {
+      const last = cursor.tokens[cursor.index - 1]?.text ?? '';
       const goesOn =
-        /(^|[|&=])$/.test(cursor.slice(from, to)) ||
-        '|&'.includes(cursor.peekOverLines().text || ' ');
+        to === from ||
+        ['|', '&', '='].includes(last) ||
+        ['|', '&'].includes(cursor.peekOverLines().text);
       if (!goesOn) break;
       cursor.skipNewlines();
     } else if (cursor.is('{') || cursor.is('(') || cursor.is('[')) {
