@@ -247,6 +247,9 @@ describe('benchmarks', () => {
     const traffic = new Traffic(() => now);
     expect(traffic.count(1000, 100)).toBeUndefined();
     expect(traffic.count(1, 100)).toBe('more than 1000 queries in a minute');
+    expect(traffic.count(1, 100)).toBeUndefined();
+    now = 1000;
+    expect(traffic.count(1, 100)).toBe('more than 1000 queries in a minute');
     now = 61_000;
     expect(traffic.count(1, 100)).toBeUndefined();
     expect(traffic.count(10, 11 * 1024 * 1024)).toContain('bytes');
