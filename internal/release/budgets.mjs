@@ -5,7 +5,7 @@ export const BUDGETS = {
   rhachet: 14_000,
   '@rhachet/agent-dir': 84_000,
   '@rhachet/cmd-all': 715_000,
-  '@rhachet/cmd-map': 490_000,
+  '@rhachet/cmd-map': 730_000,
   '@rhachet/cmd-roles': 530_000,
   '@rhachet/cmd-run': 240_000,
   '@rhachet/cmd-services': 3_100_000,
@@ -14,6 +14,7 @@ export const BUDGETS = {
   '@rhachet/launch': 15_000,
   '@rhachet/perf-harness': 250_000,
   '@rhachet/runtime': 30_000,
+  '@rhachet/serve': 40_000,
   '@rhachet/target': 9_000,
 };
 
