@@ -13,7 +13,7 @@ export {
   prometheusText,
   type Sample,
 } from './prometheus.ts';
-export { onStop } from './stop.ts';
+export { onStop, stopSignal } from './stop.ts';
 export {
   type Address,
   type Answer,

@@ -7,7 +7,7 @@ import { healthSignal } from '../signals/of-result.ts';
 import { durationOption } from './input.ts';
 import type { Notes } from './notes.ts';
 import { openDispatcher, type Opened, type OpenOptions } from './open.ts';
-import { stopSignal } from './stop.ts';
+import { stopSignal } from '@rhachet/serve';
 
 type HealthCall = Pick<Call, 'json' | 'launch'> & {
   options: OpenOptions & { org?: string; watch?: true; interval?: string };
