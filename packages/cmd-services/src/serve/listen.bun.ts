@@ -31,6 +31,21 @@ async function bodyOf(request: Request, most: number): Promise<Uint8Array> {
   return request.body ? readAll(chunksOf(request.body), { most, length }) : new Uint8Array();
 }
 
+/** Asked for the next piece only when there is room for it. */
+function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = chunks[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = await pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(piece.value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
+}
+
 const incoming = (request: Request): Incoming => ({
   method: request.method,
   path: pathOf(request.url),
@@ -46,7 +61,8 @@ export const listen: Listen = ({ host, port }, answer: Answer) => {
     idleTimeout: SILENCE,
     fetch: async (request) => {
       const { status, headers, body } = await answer(incoming(request));
-      return new Response(body, { status, headers });
+      const sent = typeof body === 'string' ? body : streamOf(body);
+      return new Response(sent, { status, headers });
     },
   });
   return Promise.resolve({ port: server.port ?? port, close: () => server.stop() });

@@ -1,5 +1,7 @@
 // HTTP on Node.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { readAll } from './read-all.ts';
 import type { Answer, Incoming, Listen } from './types.ts';
 
@@ -31,6 +33,11 @@ const incoming = (request: IncomingMessage, response: ServerResponse): Incoming 
 export const listen: Listen = ({ host, port }, answer: Answer) => {
   const server = createServer((request, response) => {
     void answer(incoming(request, response)).then(({ status, headers, body }) => {
+      if (typeof body !== 'string') {
+        response.writeHead(status, headers);
+        // Where it fails the connection is ended, which is all that can still be said.
+        return pipeline(Readable.from(body), response).catch(() => undefined);
+      }
       const length = String(Buffer.byteLength(body));
       response.writeHead(status, { ...headers, 'content-length': length });
       response.end(request.method === 'HEAD' ? undefined : body);
