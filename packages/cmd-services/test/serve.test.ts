@@ -333,6 +333,46 @@ describe.each(ENGINES)('routes serve on $name', (engine) => {
     expect(metrics).toMatch(/^rhachet_registry_stale 0$/m);
   });
 
+  const streamed = (name: string, more: object = {}): Promise<Response> =>
+    fetch(`${served.url}/dispatch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ org: 'FND', service: name, stream: true, ...more }),
+    });
+  const textIn = ({ value }: { value?: Uint8Array }): string => new TextDecoder().decode(value);
+
+  it('passes an answer on as it comes', async () => {
+    let finish = (): void => undefined;
+    service.answer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+      finish = () => response.end('data: 2\n\n');
+    });
+    const response = await streamed('salesforce');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(response.headers.get('x-service')).toBe('FND.salesforce');
+    const reader = response.body!.getReader();
+    // The first part is here while the second is not yet sent.
+    expect(textIn(await reader.read())).toBe('data: 1\n\n');
+    finish();
+    expect(textIn(await reader.read())).toBe('data: 2\n\n');
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it('ends the connection where a stream is cut off, and goes on', async () => {
+    service.answer((_, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.destroy());
+    });
+    await expect(streamed('salesforce').then((response) => response.text())).rejects.toThrow();
+    const { status } = await post(`${served.url}/dispatch`, { query: 'salesforce', stream: 1 });
+    expect(status).toBe(400);
+    service.answer((_, response) => response.writeHead(503).end());
+    expect((await streamed('stripe', { retries: 0 })).status).toBe(502);
+    expect(served.stderr()).not.toMatch(/\n {4}at /);
+  });
+
   it('stops calling for a caller who hung up', async () => {
     let isCut = false;
     service.answer((_, response) => void response.once('close', () => (isCut = true)));

@@ -94,6 +94,13 @@ function ofHeaders({ header }: Incoming): DispatchOptions {
   };
 }
 
+/** What is passed on as it comes is the service's own, and no page of ours. */
+const ofStream = ({ org = '', service = '', response }: Dispatched): Record<string, string> => ({
+  'content-type': response.headers['content-type'] ?? 'application/octet-stream',
+  'x-content-type-options': 'nosniff',
+  'x-service': `${org}.${service}`,
+});
+
 export class Handler {
   readonly #parts: HandlerParts;
 
@@ -178,6 +185,8 @@ export class Handler {
     const wait =
       retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter / 1000)) };
     const headers = { 'x-request-id': result.request_id, ...wait };
+    const { body } = result.response;
+    if (body) return { status: 200, headers: { ...headers, ...ofStream(result) }, body };
     return json(statusOf(result), toPrinted(result), headers);
   }
 

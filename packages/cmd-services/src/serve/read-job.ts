@@ -21,6 +21,7 @@ const isObject = (value: unknown): value is Fields =>
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is Record<string, string> =>
   isObject(value) && Object.values(value).every(isText);
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 19;
 const isDuration = (value: unknown): value is string =>
@@ -37,7 +38,8 @@ const FIELDS: Record<string, { fits: (value: unknown) => boolean; wanted: string
   body: { fits: () => true, wanted: 'anything' },
   context: { fits: () => true, wanted: 'anything' },
   data: { fits: () => true, wanted: 'anything' },
-  raw_body: { fits: (value) => typeof value === 'boolean', wanted: 'true or false' },
+  raw_body: { fits: isBoolean, wanted: 'true or false' },
+  stream: { fits: isBoolean, wanted: 'true or false' },
   timeout: { fits: isDuration, wanted: 'a duration with its unit: "500ms", "5s"' },
   retries: { fits: isCount, wanted: 'a whole number from 0 to 19' },
   idempotency_key: { fits: isText, wanted: 'a text' },
@@ -102,12 +104,14 @@ function toTarget(text: string, { org, service }: Fields): { target?: Target } {
 }
 
 function toOptions(fields: Fields): DispatchOptions {
-  const { context, data, raw_body: rawBody, timeout, retries, idempotency_key: key } = fields;
+  const { context, data, raw_body: rawBody, stream, timeout, retries } = fields;
+  const { idempotency_key: key } = fields;
   const ms = isText(timeout) ? parseDuration(timeout) : undefined;
   return {
     ...(context === undefined ? {} : { context }),
     ...(data === undefined ? {} : { data }),
     ...(rawBody === true ? { rawBody } : {}),
+    ...(stream === true ? { stream } : {}),
     ...(ms === undefined ? {} : { timeout: ms }),
     ...(isCount(retries) ? { retries } : {}),
     ...(isText(key) ? { idempotencyKey: key } : {}),
