@@ -14,6 +14,7 @@ export const BUDGETS = {
   '@rhachet/launch': 15_000,
   '@rhachet/perf-harness': 250_000,
   '@rhachet/runtime': 30_000,
+  '@rhachet/serve': 40_000,
   '@rhachet/target': 9_000,
 };
 

@@ -116,7 +116,9 @@ export const AMBIGUOUS = {
   },
 };
 
-const { specificity_analysis: _, ...literalOutcome } = WHATIF.outcome;
+const literalOutcome = Object.fromEntries(
+  Object.entries(WHATIF.outcome).filter(([name]) => name !== 'specificity_analysis'),
+);
 
 /** The values of the document's CBOR listings, and what their corrected bytes are. */
 export const CBOR_VECTORS = [

@@ -154,11 +154,7 @@ it('R19 the models', async () => {
   for (const one of family) {
     expect(STRATEGIES).toContain(one.dispatch_strategy);
     expect(COSTS).toContain(one.performance_cost);
-    expect(one.source_location).toEqual({
-      file: expect.any(String),
-      line: expect.any(Number),
-      column: 1,
-    });
+    expect(Object.keys(one.source_location ?? {})).toEqual(['file', 'line', 'column']);
   }
   const { candidates } = await trace(TRACE_PARAMS);
   for (const { signature, status } of candidates) {
@@ -250,6 +246,9 @@ describe('benchmarks', () => {
     let now = 0;
     const traffic = new Traffic(() => now);
     expect(traffic.count(1000, 100)).toBeUndefined();
+    expect(traffic.count(1, 100)).toBe('more than 1000 queries in a minute');
+    expect(traffic.count(1, 100)).toBeUndefined();
+    now = 1000;
     expect(traffic.count(1, 100)).toBe('more than 1000 queries in a minute');
     now = 61_000;
     expect(traffic.count(1, 100)).toBeUndefined();
@@ -438,8 +437,8 @@ describe('resolutions', () => {
     expect(asked.json()).toMatchObject({
       error: { code: -32004, data: { symbol: 'ad', did_you_mean: ['add'] } },
     });
-    const { jsonrpc: _, id: __, ...bare } = message;
-    expect((await map.post(bare)).status).toBe(404);
+    const bare = await map.post({ method: message.method, params: message.params });
+    expect(bare.status).toBe(404);
     expect(await trace(call('nowhere', 'i32'))).toMatchObject({
       candidates: [],
       error: { code: 'E0020' },

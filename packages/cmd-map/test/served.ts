@@ -56,6 +56,7 @@ export interface Asked {
   status: number;
   headers: Headers;
   bytes: Uint8Array;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a test knows what it asked for
   json: <T = Record<string, never>>() => T;
 }
 
@@ -76,6 +77,7 @@ export async function ask(url: string, body: unknown, options: AskOptions = {}):
     ...(method === 'POST' ? { body: sent } : {}),
   });
   const bytes = new Uint8Array(await response.arrayBuffer());
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   const json = <T>(): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
   return { status: response.status, headers: response.headers, bytes, json };
 }

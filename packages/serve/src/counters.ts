@@ -6,6 +6,12 @@ interface About {
   help: string;
 }
 
+function keyOf(labels: Labels): string {
+  let key = '';
+  for (const name in labels) key += `${labels[name] ?? ''}\u0000`;
+  return key;
+}
+
 interface Counted {
   labels: Labels;
   value: number;
@@ -20,7 +26,7 @@ export class Counter {
   }
 
   add(labels: Labels): void {
-    const key = Object.values(labels).join('\u0000');
+    const key = keyOf(labels);
     const counted = this.#counts.get(key);
     if (counted) counted.value += 1;
     else this.#counts.set(key, { labels, value: 1 });
@@ -69,7 +75,7 @@ export class Histogram {
   }
 
   observe(labels: Labels, seconds: number): void {
-    const key = Object.values(labels).join('\u0000');
+    const key = keyOf(labels);
     let observed = this.#observed.get(key);
     if (!observed) {
       observed = { labels, buckets: Array<number>(BOUNDS.length + 1).fill(0), sum: 0 };

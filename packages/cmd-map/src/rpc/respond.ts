@@ -6,7 +6,7 @@ import { type ErrorObject, RPC, RpcError, toErrorObject } from './rpc-error.ts';
 /** One message, value by value, in JSON or CBOR. */
 export interface Writer<Body> {
   /** Returns about how many bytes it takes. */
-  write: (value: unknown) => number;
+  write: (value: object) => number;
   end: (options: { batch: boolean }) => Body;
 }
 
@@ -61,7 +61,7 @@ export const statusOfError = ({ code }: ErrorObject): number => STATUSES[code] ?
 
 interface One {
   status: number;
-  value: unknown;
+  value: object;
 }
 
 function errorReply(message: unknown, error: ErrorObject): One {

@@ -73,7 +73,7 @@ interface Shaped {
 
 const shaped = ({ status, format, headers = {} }: Shaped, body: Body): Reply => ({
   status,
-  headers: { 'content-type': TYPES[format], vary: 'accept', ...headers },
+  headers: { 'content-type': TYPES[format], ...headers },
   body,
 });
 

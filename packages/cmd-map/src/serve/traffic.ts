@@ -2,6 +2,9 @@
 
 const WINDOW_MS = 60_000;
 
+/** Who may follow advice about a minute need not hear it with every answer of it. */
+const SAY_AGAIN_MS = 1000;
+
 /** Bytes of one answer. */
 const LARGE_ANSWER = 1024 * 1024;
 /** In a minute. */
@@ -16,6 +19,7 @@ export class Traffic {
   #since: number;
   #queries = 0;
   #bytes = 0;
+  #saidAt = -Infinity;
 
   /** `now` in milliseconds. */
   constructor(now: () => number) {
@@ -25,14 +29,22 @@ export class Traffic {
 
   /** Counts an answer in JSON; returns why CBOR would be better, if it would. */
   count(queries: number, bytes: number): string | undefined {
-    if (this.#now() - this.#since > WINDOW_MS) {
-      this.#since = this.#now();
+    const now = this.#now();
+    if (now - this.#since > WINDOW_MS) {
+      this.#since = now;
       this.#queries = 0;
       this.#bytes = 0;
     }
     this.#queries += queries;
     this.#bytes += bytes;
     if (bytes > LARGE_ANSWER) return `an answer of ${bytes} bytes`;
+    const why = this.#ofMinute();
+    if (why === undefined || now - this.#saidAt < SAY_AGAIN_MS) return undefined;
+    this.#saidAt = now;
+    return why;
+  }
+
+  #ofMinute(): string | undefined {
     if (this.#bytes > MOST_BYTES) return 'more than 10 MB in a minute';
     return this.isBusy ? 'more than 1000 queries in a minute' : undefined;
   }
