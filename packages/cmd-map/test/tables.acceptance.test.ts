@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { installedBin, makeRepo, type Repo, type Result, run } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask, startServe } from './served.ts';
 
 const rhachet = installedBin('rhachet');
 const engines: Record<string, Record<string, string>> = {
@@ -49,6 +50,7 @@ rules:
   - { pattern: 'tie', org: FND, service: salesforce }
   - { pattern: 'tie', org: OPS, service: salesforce }
 `,
+    'map.yaml': 'overloads: [{ signature: add(i32) }]\n',
     'package.json': '{ "dependencies": { "rhachet-cmd-fruits": "1.0.0" } }',
     'node_modules/rhachet-cmd-fruits/package.json': '{ "name": "rhachet-cmd-fruits" }',
     'node_modules/rhachet-cmd-fruits/dist/command.json': JSON.stringify({
@@ -169,6 +171,36 @@ describe.each(Object.entries(engines))('on %s', (_name, env) => {
     const result = await call('map', ...words);
     expect(result).toMatchObject({ code, stdout: '' });
     expect(result.stderr).toContain(message);
+  });
+
+  it('over HTTP, alone and in a batch with source code', async () => {
+    const words = [
+      'env',
+      ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
+      rhachet,
+    ];
+    const served = await startServe([...words, 'map', 'serve'], {
+      cwd: repo.dir,
+      args: ['--port', '0', '--source', 'map.yaml'],
+    });
+    const skills = { symbol: 'hello', module: 'rhachet.skills' };
+    const one = await ask(served.url, { method: 'dispatch.query', params: skills });
+    expect(one.json()).toEqual(await told('map', 'query', 'hello', '--module', 'rhachet.skills'));
+    const none = { method: 'dispatch.query', params: { ...skills, symbol: 'helo' } };
+    expect((await ask(served.url, none)).status).toBe(404);
+    const call = { symbol: 'rhachet.skills.hello', args: ['role=any'] };
+    const batch = [
+      { jsonrpc: '2.0', id: 1, method: 'dispatch.trace', params: { call } },
+      { jsonrpc: '2.0', id: 2, method: 'dispatch.query', params: { symbol: 'add' } },
+      { jsonrpc: '2.0', id: 3, method: 'dispatch.whatif', params: { call, assume: { types: [] } } },
+    ];
+    expect((await ask(served.url, batch)).json()).toMatchObject([
+      { id: 1, result: { selected: 'hello(repo=.this, role=any)' } },
+      { id: 2, result: { symbol: 'add' } },
+      { id: 3, error: { code: -32602, message: 'assume says nothing about rhachet.skills' } },
+    ]);
+    served.kill('SIGTERM');
+    expect(await served.ended).toBe(0);
   });
 
   it('cmd-map alone says whom to ask', async () => {

@@ -1,14 +1,7 @@
 // map serve: the dispatch map over HTTP.
-import {
-  type Call,
-  countOption,
-  failureText,
-  isFailure,
-  type Outcome,
-  printable,
-  usage,
-} from '@rhachet/kit';
+import { countOption, failureText, isFailure, type Outcome, printable, usage } from '@rhachet/kit';
 import { type Address, onStop, Output } from '@rhachet/serve';
+import type { TablesHost } from '../rpc/answer-any.ts';
 import type { DefaultFormat } from '../serve/handler.ts';
 import { startServer } from '../serve/server.ts';
 import { noMap, sources } from './open-map.ts';
@@ -53,9 +46,7 @@ export function findSources(given: string[] = []): { name: string; live: ReturnT
 }
 
 /** Prints where it listens; goes on until it is told to stop. */
-export async function serveMap(
-  call: Pick<Call, 'json'> & { options: ServeOptions },
-): Promise<Outcome> {
+export async function serveMap(call: TablesHost & { options: ServeOptions }): Promise<Outcome> {
   const { options, json } = call;
   const { 'body-limit': limit = String(USUAL_LIMIT) } = options;
   const address = readAddress(options);
@@ -66,6 +57,7 @@ export async function serveMap(
   const server = await startServer({
     address,
     sources: live,
+    tables: call,
     defaultFormat,
     bodyLimit,
     onChange: ({ files, families }) =>

@@ -1,12 +1,12 @@
-// The compiled form of a directory of .jan files: `rhachet-map <version> <bytes of header>\n`, the header as JSON, which
-// says where the parts are, and the parts. A question reads the survey, to see that nothing changed, and then the
-// families, types and modules that it is about; whoever builds the index again reads the files too.
+// The compiled form of a directory of .jan files: `rhachet-map <version> <bytes of header> <their sum>\n`, the header as
+// JSON, which says where the parts are, and the parts. A question reads the survey, to see that nothing changed, and then
+// the families, types and modules that it is about; whoever builds the index again reads the files too.
 import { mergeModules } from '../model/modules.ts';
 import type { ModuleDeclaration, Skipped, TypeDeclaration } from '../model/types.ts';
 import { type FileDeclarations, joinFiles } from '../sources/gather.ts';
 import { type Declared, TypeTable } from '../types/type-table.ts';
 import { encodeKeyed, type Keyed, type KeyedPlace } from './keyed.ts';
-import type { Place } from './open-file.ts';
+import { type Place, sumOf } from './open-file.ts';
 import { addRow, type FamilyRows, noRows } from './rows.ts';
 
 /** Raised whenever an index of before would be misread. */
@@ -85,7 +85,7 @@ class Parts {
   #at = 0;
 
   add(bytes: Buffer): Place {
-    const place: Place = [this.#at, bytes.length];
+    const place: Place = [this.#at, bytes.length, sumOf(bytes)];
     this.#buffers.push(bytes);
     this.#at += bytes.length;
     return place;
@@ -98,7 +98,7 @@ class Parts {
   /** Places in the header are from the end of the header. */
   end(header: Header): Buffer {
     const bytes = Buffer.from(JSON.stringify(header));
-    const first = Buffer.from(`rhachet-map ${VERSION} ${bytes.length}\n`);
+    const first = Buffer.from(`rhachet-map ${VERSION} ${bytes.length} ${sumOf(bytes)}\n`);
     return Buffer.concat([first, bytes, ...this.#buffers]);
   }
 }

@@ -3,11 +3,12 @@
 import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { SourceLocation } from '../model/types.ts';
+import { isFailure } from '@rhachet/kit';
 import { filesOf, GRAIN_MS, readSource, type SourceFile } from '../sources/files.ts';
 import { type FileDeclarations, joinFiles, parseFile } from '../sources/gather.ts';
 import type { MapParts } from '../model/dispatch-map.ts';
 import { encodeIndex, type Stamped, surveyText } from './format.ts';
-import { badIndex } from './open-file.ts';
+import { BAD_INDEX } from './open-file.ts';
 import { IndexReader } from './reader.ts';
 
 export const INDEX_NAME = '.dispatch-map.index';
@@ -89,13 +90,15 @@ function openIndex(root: string): IndexReader | undefined {
   return existsSync(path) ? IndexReader.open(path) : undefined;
 }
 
-/** `work` with the index of a directory, where there is one. Throws a Failure (65) for one that is broken. */
-function withIndex<T>(root: string, work: (reader: IndexReader) => T): T | undefined {
-  const reader = openIndex(root);
+/** What the index of a directory remembers; nothing where there is none, or a broken one, which is to be built again. */
+function recallFrom(root: string, files: Surveyed[]): Map<string, FileDeclarations> {
+  let reader: IndexReader | undefined;
   try {
-    return reader && work(reader);
-  } catch (cause) {
-    throw badIndex(join(root, INDEX_NAME), cause);
+    reader = openIndex(root);
+    return reader ? recall(reader, files) : new Map<string, FileDeclarations>();
+  } catch (error) {
+    if (isFailure(error) && error.code === BAD_INDEX) return new Map<string, FileDeclarations>();
+    throw error;
   } finally {
     reader?.close();
   }
@@ -104,7 +107,7 @@ function withIndex<T>(root: string, work: (reader: IndexReader) => T): T | undef
 /** All that the directory declares now; reads what changed since its index, or everything where there is none. */
 export function refresh(root: string, shownFrom: string): Refreshed {
   const files = survey(root, shownFrom);
-  const known = withIndex(root, (reader) => recall(reader, files)) ?? new Map<string, never>();
+  const known = recallFrom(root, files);
   const stamped = files.map(({ size, mtimeMs, ...file }): Stamped => {
     const declarations = known.get(file.inside) ?? parseFile(file, readSource(file));
     return { declarations, size, mtimeMs };

@@ -1,14 +1,14 @@
 // Records that are found by a text without reading the others: a table of hashes, and behind it a JSON line for each
 // record, `[key, value]`, in the order in which they were given.
-import type { OpenFile, Place } from './open-file.ts';
+import { type OpenFile, type Place, sumOf } from './open-file.ts';
 
 export interface KeyedPlace {
   table: Place;
   lines: Place;
 }
 
-/** Of a record: hash of the key, first byte in the lines, bytes. */
-const WORDS = 3;
+/** Of a record: hash of the key, first byte in the lines, bytes, their sum. */
+const WORDS = 4;
 
 /** FNV-1a over UTF-16 units, 32 bits. */
 function hashOf(key: string): number {
@@ -24,11 +24,11 @@ export interface Keyed {
 
 export function encodeKeyed(records: Iterable<[key: string, value: unknown]>): Keyed {
   const lines: Buffer[] = [];
-  const places: [hash: number, at: number, length: number][] = [];
+  const places: [hash: number, at: number, length: number, sum: number][] = [];
   let at = 0;
   for (const record of records) {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
-    places.push([hashOf(record[0]), at, line.length]);
+    places.push([hashOf(record[0]), at, line.length, sumOf(line)]);
     lines.push(line);
     at += line.length;
   }
@@ -71,7 +71,8 @@ export class KeyedReader<T> {
     const table = this.#table;
     const hash = hashOf(key);
     for (let at = this.#lowerBound(hash) * WORDS; table[at] === hash; at += WORDS) {
-      const place: Place = [this.#place.lines[0] + (table[at + 1] ?? 0), table[at + 2] ?? 0];
+      const [, from = 0, length = 0, sum = 0] = table.subarray(at, at + WORDS);
+      const place: Place = [this.#place.lines[0] + from, length, sum];
       const [found, value] = this.#file.json(place) as [string, T];
       if (found === key) return value;
     }

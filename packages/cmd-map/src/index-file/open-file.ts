@@ -2,12 +2,21 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { EXIT, Failure } from '@rhachet/kit';
 
-/** A part of the file: first byte, bytes. */
-export type Place = [at: number, length: number];
+/** A part of the file: first byte, bytes, and what `sumOf` says of them. */
+export type Place = [at: number, length: number, sum: number];
+
+/** FNV-1a, 32 bits: tells a part that was cut or changed, not one that somebody forged. */
+export function sumOf(bytes: Uint8Array): number {
+  let sum = 0x811c9dc5;
+  for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193);
+  return sum >>> 0;
+}
+
+export const BAD_INDEX = 'BAD_INDEX';
 
 export const badIndex = (path: string, cause: unknown): Failure =>
   new Failure(`${path} is not an index of a dispatch map`, {
-    code: 'BAD_INDEX',
+    code: BAD_INDEX,
     exit: EXIT.badData,
     hint: 'build it again with "rhachet map index"',
     cause,
@@ -23,14 +32,17 @@ export class OpenFile {
     this.#fd = openSync(path, 'r');
   }
 
-  read([at, length]: Place): Buffer {
+  read([at, length, sum]: Place): Buffer {
     try {
       const bytes = Buffer.from(new ArrayBuffer(length));
-      if (readSync(this.#fd, bytes, 0, length, at) === length) return bytes;
+      if (readSync(this.#fd, bytes, 0, length, at) === length && sumOf(bytes) === sum) return bytes;
     } catch (cause) {
       throw badIndex(this.path, cause);
     }
-    throw badIndex(this.path, new Error(`there are no ${length} bytes at ${at}`));
+    throw badIndex(
+      this.path,
+      new Error(`the ${length} bytes at ${at} are not as they were written`),
+    );
   }
 
   parse(json: string): unknown {

@@ -7,7 +7,7 @@ import { type KeyedPlace, KeyedReader } from './keyed.ts';
 import { badIndex, OpenFile, type Place } from './open-file.ts';
 import { type Decoded, decodeRows, type FamilyRows } from './rows.ts';
 
-const FIRST_LINE = /^rhachet-map (\d+) (\d+)\n/;
+const FIRST_LINE = /^rhachet-map (\d+) (\d+)(?: (\d+))?\n/;
 const LONGEST_FIRST_LINE = 48;
 
 export type Shown = (inside: string) => string;
@@ -37,7 +37,7 @@ export class IndexReader {
         return undefined;
       }
       const [start, length] = [first[0].length, Number(first[2])];
-      const header = file.json([start, length]) as Header;
+      const header = file.json([start, length, Number(first[3])]) as Header;
       return new IndexReader(file, header, start + length);
     } catch (cause) {
       file.close();
@@ -45,8 +45,8 @@ export class IndexReader {
     }
   }
 
-  #placed([at, length]: Place): Place {
-    return [this.#start + at, length];
+  #placed([at, length, sum]: Place): Place {
+    return [this.#start + at, length, sum];
   }
 
   #keyed<T>({ table, lines }: KeyedPlace): KeyedReader<T> {

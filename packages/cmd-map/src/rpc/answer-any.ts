@@ -60,12 +60,30 @@ const TABLE_METHODS: Record<
   },
 };
 
+type Named = { symbol?: unknown; module?: unknown } | null | undefined;
+
+/** Cheap: it is asked of every question. */
+function mayNameTable(params: unknown): boolean {
+  const asked = params as (Named & { call?: Named; context?: Named }) | null | undefined;
+  const names = [asked?.symbol, asked?.module, asked?.call?.symbol, asked?.context?.module];
+  return names.some((name) => typeof name === 'string' && name.startsWith('rhachet'));
+}
+
+/** `undefined` for a question about source code. Throws or rejects as `answer` throws. */
+export function answerTable(
+  host: TablesHost,
+  method: string,
+  params: unknown,
+): Promise<Answer> | undefined {
+  if (!mayNameTable(params) || !Object.hasOwn(TABLE_METHODS, method)) return undefined;
+  return TABLE_METHODS[method]?.(host, params);
+}
+
 /** As `answer`, for tables too. Rejects as it throws. */
 export async function answerAny(
   { maps, host }: { maps: Maps; host: TablesHost },
   method: string,
   params: unknown,
 ): Promise<Answer> {
-  const ask = Object.hasOwn(TABLE_METHODS, method) ? TABLE_METHODS[method] : undefined;
-  return (await ask?.(host, params)) ?? answer(maps, method, params);
+  return (await answerTable(host, method, params)) ?? answer(maps, method, params);
 }

@@ -1,6 +1,7 @@
 // What a body is answered with: one message or a batch of them, written in the form that was asked for.
-import { answer, type Maps } from './answer.ts';
-import { idOf, isEnveloped, isNotification, readRequest } from './envelope.ts';
+import { answer, type Answer, type Maps } from './answer.ts';
+import { answerTable, type TablesHost } from './answer-any.ts';
+import { idOf, isEnveloped, isNotification, readRequest, type Request } from './envelope.ts';
 import { type ErrorObject, RPC, RpcError, toErrorObject } from './rpc-error.ts';
 
 /** One message, value by value, in JSON or CBOR. */
@@ -34,6 +35,8 @@ export interface Told {
 
 export interface RespondOptions<Body> {
   maps: Maps;
+  /** What the tables of the program itself are asked through; without it source code alone is. */
+  tables?: TablesHost | undefined;
   writer: Writer<Body>;
   /** Each message that was answered. */
   tell: (told: Told) => void;
@@ -69,28 +72,37 @@ function errorReply(message: unknown, error: ErrorObject): One {
   return { status: 200, value: { jsonrpc: '2.0', id: idOf(message), error } };
 }
 
-type Context = Pick<RespondOptions<never>, 'maps' | 'tell' | 'onFault'>;
+type Context = Pick<RespondOptions<never>, 'maps' | 'tables' | 'tell' | 'onFault'>;
 
 /** `undefined` for a notification: nothing that can be asked has an effect, so it is not even answered inside. */
-function respondOne(message: unknown, { maps, tell, onFault }: Context): One | undefined {
+function respondOne(message: unknown, context: Context): One | Promise<One> | undefined {
   if (isNotification(message)) return undefined;
+  const { maps, tables, tell, onFault } = context;
   const started = performance.now();
   let method = '';
-  let outcome = 'ok';
+  const told = (outcome: string, one: One): One => {
+    tell({ method, outcome, seconds: (performance.now() - started) / 1000 });
+    return one;
+  };
+  const failed = (error: unknown): One => {
+    const object = toErrorObject(error);
+    if (object.code === RPC.internal) onFault(error);
+    return told(String(object.code), errorReply(message, object));
+  };
   try {
     const request = readRequest(message);
     method = request.method;
-    const result = answer(maps, method, request.params);
-    if (!request.isEnveloped) return { status: 200, value: result };
-    return { status: 200, value: { jsonrpc: '2.0', id: request.id, result } };
+    const found = tables && answerTable(tables, method, request.params);
+    if (found) return found.then((result) => told('ok', resultReply(request, result)), failed);
+    return told('ok', resultReply(request, answer(maps, method, request.params)));
   } catch (error) {
-    const object = toErrorObject(error);
-    outcome = String(object.code);
-    if (object.code === RPC.internal) onFault(error);
-    return errorReply(message, object);
-  } finally {
-    tell({ method, outcome, seconds: (performance.now() - started) / 1000 });
+    return failed(error);
   }
+}
+
+function resultReply({ isEnveloped: enveloped, id }: Request, result: Answer): One {
+  if (!enveloped) return { status: 200, value: result };
+  return { status: 200, value: { jsonrpc: '2.0', id, result } };
 }
 
 function checkBatch(messages: unknown[], { messages: most }: Limits): void {
@@ -127,10 +139,11 @@ async function respondAll<Body>(
     const isLate = now - started > limits.ms;
     const why = isLate ? `the batch took more than ${limits.ms} ms` : undefined;
     const isLong = bytes > limits.bytes ? `the answers have more than ${limits.bytes} bytes` : why;
-    const one =
+    const found =
       isLong === undefined || isNotification(message)
         ? respondOne(message, context)
         : notAnswered(message, isLong);
+    const one = found instanceof Promise ? await found : found;
     if (!one) continue;
     bytes += writer.write(one.value);
     answers += 1;
@@ -159,9 +172,11 @@ export function respond<Body>(
   options: RespondOptions<Body>,
 ): Responded<Body> | Promise<Responded<Body>> {
   if (Array.isArray(message)) return respondBatch(message, options);
-  const { writer } = options;
   const one = respondOne(message, options);
-  if (!one) return { status: 200, body: undefined };
-  writer.write(one.value);
-  return { status: one.status, body: writer.end({ batch: false }) };
+  const write = (reply: One | undefined): Responded<Body> => {
+    if (!reply) return { status: 200, body: undefined };
+    options.writer.write(reply.value);
+    return { status: reply.status, body: options.writer.end({ batch: false }) };
+  };
+  return one instanceof Promise ? one.then(write) : write(one);
 }

@@ -1,5 +1,6 @@
 // What the server does with a request: which path it is, which form the answer takes, and what it is answered.
 import { type Incoming, PROMETHEUS_TYPE, type Reply } from '@rhachet/serve';
+import type { TablesHost } from '../rpc/answer-any.ts';
 import { JsonWriter } from '../rpc/json-writer.ts';
 import { respond, type Writer } from '../rpc/respond.ts';
 import { acceptedFormat, type Format, TYPES } from './accept.ts';
@@ -14,6 +15,7 @@ export type DefaultFormat = 'json' | 'cbor' | 'auto';
 
 export interface HandlerParts {
   current: CurrentMap;
+  tables?: TablesHost | undefined;
   metrics: Metrics;
   traffic: Traffic;
   defaultFormat: DefaultFormat;
@@ -116,12 +118,12 @@ export class Handler {
   }
 
   async #rpc(request: Incoming): Promise<Reply> {
-    const { current, metrics, limit, onFault } = this.#parts;
+    const { current, tables, metrics, limit, onFault } = this.#parts;
     const format = this.#formatOf(request);
     const type = checkBodyType(request);
     const message = parseBody(await request.body(limit), type);
     const writer = writerOf(format);
-    const options = { maps: current, writer, tell: metrics.told, onFault };
+    const options = { maps: current, tables, writer, tell: metrics.told, onFault };
     const responded = respond(message, options);
     const { status, body } = responded instanceof Promise ? await responded : responded;
     if (body === undefined) return { status: 204, headers: {}, body: '' };

@@ -10,6 +10,7 @@ import {
   urlOf,
 } from '@rhachet/serve';
 import type { LiveSources } from '#sources';
+import type { TablesHost } from '../rpc/answer-any.ts';
 import { CurrentMap, type MapFacts } from './current-map.ts';
 import { type DefaultFormat, Handler, routeOf } from './handler.ts';
 import { Metrics } from './metrics.ts';
@@ -19,6 +20,8 @@ import { Traffic } from './traffic.ts';
 export interface ServerOptions {
   address: Address;
   sources: LiveSources;
+  /** What the tables of the program itself are asked through. */
+  tables?: TablesHost;
   defaultFormat: DefaultFormat;
   /** Bytes of a body. */
   bodyLimit: number;
@@ -55,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   let stopping = false;
   const handler = new Handler({
     current,
+    tables: options.tables,
     metrics,
     traffic: new Traffic(() => performance.now()),
     defaultFormat,

@@ -1,6 +1,6 @@
 // The files of a source: a directory stands for all .jan files in it, a file for itself.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { EXIT, Failure } from '@rhachet/kit';
 
 export interface SourceFile {
@@ -19,18 +19,18 @@ export const GRAIN_MS = 20;
 const LARGEST = 16 * 1024 * 1024;
 
 const JAN = /\.t?jan$/;
-const slashed = (path: string): string => path.split(sep).join('/');
 
-/** The files in a directory; every directory on the way is put into `dirs`. */
-function* walk(dir: string, dirs: string[]): Iterable<string> {
+/** The files below `root`, as paths from there; every directory on the way is put into `dirs`. */
+function* walk(root: string, inside: string, dirs: string[]): Iterable<string> {
+  const dir = `${root}${inside}` || '/';
   dirs.push(dir);
   const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    const path = join(dir, entry.name);
-    if (entry.isDirectory()) yield* walk(path, dirs);
+    const path = `${inside}/${entry.name}`;
+    if (entry.isDirectory()) yield* walk(root, path, dirs);
     else if (entry.isFile() && JAN.test(entry.name)) yield path;
   }
 }
@@ -47,14 +47,16 @@ function noSuchSource(source: string, cause: unknown): Failure {
 /** Throws a Failure (66) for a source that is not there. `dirs` gets the directories that were looked through. */
 export function filesOf(source: string, shownFrom: string, dirs: string[] = []): SourceFile[] {
   const root = resolve(shownFrom, source);
+  const shownRoot = relative(shownFrom, root);
   try {
-    const toFile = (path: string, inside: string): SourceFile => ({
-      path,
-      shown: slashed(relative(shownFrom, path)),
-      inside: slashed(inside),
+    if (!statSync(root).isDirectory()) return [{ path: root, shown: shownRoot, inside: shownRoot }];
+    // Not `join` and `relative` for each: there may be ten thousand.
+    const prefix = shownRoot === '' ? '' : `${shownRoot}/`;
+    const base = root === '/' ? '' : root;
+    return Array.from(walk(base, '', dirs), (path) => {
+      const inside = path.slice(1);
+      return { path: `${base}${path}`, shown: `${prefix}${inside}`, inside };
     });
-    if (!statSync(root).isDirectory()) return [toFile(root, relative(shownFrom, root))];
-    return [...walk(root, dirs)].map((path) => toFile(path, relative(root, path)));
   } catch (error) {
     throw noSuchSource(source, error);
   }
