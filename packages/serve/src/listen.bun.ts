@@ -57,10 +57,28 @@ class Exchange implements Incoming {
   }
 }
 
+/** Asked for the next piece only when there is room for it. */
+function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = chunks[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = await pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(piece.value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
+}
+
 const NO_CONTENT = 204;
 
-const toResponse = ({ status, headers, body }: Reply): Response =>
-  new Response(status === NO_CONTENT ? null : body, { status, headers });
+function toResponse({ status, headers, body }: Reply): Response {
+  if (status === NO_CONTENT) return new Response(null, { status, headers });
+  const isWhole = typeof body === 'string' || body instanceof Uint8Array;
+  return new Response(isWhole ? body : streamOf(body), { status, headers });
+}
 
 export const listen: Listen = async (address, answer: Answer) => {
   const held = new Held();

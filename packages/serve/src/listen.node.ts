@@ -1,5 +1,7 @@
 // HTTP on Node.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Held, readAll } from './read-all.ts';
 import { ownSocket } from './socket-file.ts';
 import {
@@ -8,6 +10,7 @@ import {
   GRACE_MS,
   type Incoming,
   type Listen,
+  type Reply,
   SILENCE,
 } from './types.ts';
 import { within } from './within.ts';
@@ -53,15 +56,24 @@ function exchange(request: IncomingMessage, response: ServerResponse, held: Held
   };
 }
 
+async function send({ status, headers, body }: Reply, to: ServerResponse, isHead: boolean) {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    to.writeHead(status, headers);
+    // Where it fails the connection is ended, which is all that can still be said.
+    return pipeline(Readable.from(body), to).catch(() => undefined);
+  }
+  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  to.writeHead(status, { ...headers, ...length });
+  to.end(isHead ? undefined : body);
+}
+
 function makeServer(answer: Answer): Server {
   const held = new Held();
   const server = createServer((request, response) => {
     const one = exchange(request, response, held);
-    void Promise.resolve(answer(one)).then(({ status, headers, body }) => {
+    void Promise.resolve(answer(one)).then((reply) => {
       one.release();
-      const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-      response.writeHead(status, { ...headers, ...length });
-      response.end(request.method === 'HEAD' ? undefined : body);
+      return send(reply, response, request.method === 'HEAD');
     });
   });
   server.setTimeout(SILENCE * 1000);

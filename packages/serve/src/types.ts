@@ -15,7 +15,8 @@ export interface Incoming {
 export interface Reply {
   status: number;
   headers: Record<string, string>;
-  body: string | Uint8Array<ArrayBuffer>;
+  /** What comes piece by piece is sent so; where it fails, the connection ends. */
+  body: string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array>;
 }
 
 /** Never rejects. */
