@@ -108,6 +108,7 @@ it('dependents get a version only where the range to them demands it', async () 
     '@rhachet/agent-dir',
     '@rhachet/kit',
     '@rhachet/launch',
+    '@rhachet/serve',
     '@rhachet/target',
   ]);
 });

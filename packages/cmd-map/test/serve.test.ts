@@ -1,6 +1,6 @@
 // `map serve` as a program, on both engines: what it takes and answers, what it follows, how it ends.
+import { execFileSync } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -287,10 +287,31 @@ describe.each(ENGINES)('what map serve follows, on $name', (engine) => {
     expect(await served.ended).toBe(0);
   });
 
+  it('an index is followed as its files are', async () => {
+    const root = join(dir, 'indexed');
+    write('indexed/a.jan', jan('i32'));
+    write('indexed/b.jan', jan('f64').replace('f(', 'g('));
+    const [program = '', ...words] = engine.words();
+    execFileSync(program, [...words, 'index', '.'], { cwd: root });
+    const served = await startServe(engine.words(), { cwd: root, args: ['serve', '--port', '0'] });
+    const types = async (symbol: string): Promise<string> => {
+      const asked = await ask(served.url, { method: METHOD, params: { symbol } });
+      const { family } = asked.json<QueryAnswer>();
+      return family.map(({ specificity }) => specificity[0]).join(' ');
+    };
+    expect([await types('f'), await types('g')]).toEqual(['i32', 'f64']);
+    for (const type of ['bool', 'u8', 'u16', 'u32']) {
+      write('indexed/a.jan', jan(type));
+      expect([await types('f'), await types('g')]).toEqual([type, 'f64']);
+    }
+    execFileSync(program, [...words, 'index', '.'], { cwd: root });
+    expect([await types('f'), await types('g')]).toEqual(['u32', 'f64']);
+    served.kill('SIGTERM');
+    expect(await served.ended).toBe(0);
+  });
+
   it('a source that cannot be read is an error, until it can', async () => {
     const map = await askerOf(MAP, { engine });
-    const path = join(dir, 'none');
-    expect(existsSync(path)).toBe(false);
     map.write({ overloads: [{ signature: 'nonsense' }] });
     const asked = await map.post(MESSAGE);
     expect(asked.json<Failed>().error).toMatchObject({ code: -32002 });
@@ -348,7 +369,6 @@ describe.each(ENGINES)('what map serve follows, on $name', (engine) => {
       '--socket has no',
     );
     await expect(start('-s', 'src', '--host', '203.0.113.1')).rejects.toThrow('cannot listen');
-    chmodSync(join(dir, 'src/a.jan'), 0o600);
   });
 
   it('it ends when what it was asked is answered', async () => {

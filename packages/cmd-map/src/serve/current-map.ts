@@ -26,7 +26,7 @@ interface State {
 const isTrue = ({ survey: { stamps }, readAt }: State, now: Survey): boolean =>
   readAt > now.settledAt &&
   stamps.size === now.stamps.size &&
-  [...stamps].every(([path, text]) => now.stamps.get(path) === text);
+  [...stamps].every(([path, { text }]) => now.stamps.get(path)?.text === text);
 
 const hasSameDirs = (a: Survey, b: Survey): boolean => a.dirs.join('\n') === b.dirs.join('\n');
 
@@ -52,6 +52,11 @@ export class CurrentMap implements Maps {
   constructor(sources: LiveSources, onChange: (facts: MapFacts) => void) {
     this.#sources = sources;
     this.#onChange = onChange;
+  }
+
+  /** Resolves when what was written before now would be seen; where that needs no time, it is not there. */
+  settle(): Promise<void> | undefined {
+    return this.#state?.watch.settle?.();
   }
 
   /** Throws a Failure while the sources cannot be read. */

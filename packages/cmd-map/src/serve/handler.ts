@@ -122,6 +122,8 @@ export class Handler {
     const format = this.#formatOf(request);
     const type = checkBodyType(request);
     const message = parseBody(await request.body(limit), type);
+    const settled = current.settle();
+    if (settled) await settled;
     const writer = writerOf(format);
     const options = { maps: current, tables, writer, tell: metrics.told, onFault };
     const responded = respond(message, options);
@@ -144,8 +146,9 @@ export class Handler {
     return { status: 200, headers: { 'content-type': PROMETHEUS_TYPE }, body };
   }
 
-  #health(): Reply {
+  async #health(): Promise<Reply> {
     const { current, isStopping } = this.#parts;
+    await current.settle();
     const problem = this.#problem();
     const { files, families, loadedAt, reloads } = current.facts;
     const map = { files, families, loaded_at: new Date(loadedAt).toISOString(), reloads };

@@ -13,7 +13,8 @@ export class StatWatch implements Watch {
 
   hasChanged(): boolean {
     if (!this.#wasSettled) return true;
-    for (const [path, text] of this.#survey.stamps) if (stampOf(path).text !== text) return true;
+    for (const [path, { text }] of this.#survey.stamps)
+      if (stampOf(path).text !== text) return true;
     return false;
   }
 

@@ -3,6 +3,8 @@
 export interface Watch {
   /** Whether something may have changed since the watch was made. Cheap: it is asked with every question. */
   hasChanged: () => boolean;
+  /** Resolves when `hasChanged` knows of all that was written before now; absent where it always does. */
+  settle?: () => Promise<void> | undefined;
   close: () => void;
 }
 
@@ -27,6 +29,10 @@ export class OnceATurn implements Watch {
       setImmediate(this.#forget);
     }
     return this.#answer;
+  }
+
+  settle(): Promise<void> | undefined {
+    return this.#watch.settle?.();
   }
 
   close(): void {

@@ -7,7 +7,12 @@ import { filesOf, GRAIN_MS, readSource, type SourceFile } from './files.ts';
 import { type FileDeclarations, joinFiles, parseFile } from './gather.ts';
 
 /** What a file or directory was when it was looked at; of one that is not there, an empty text. */
-export function stampOf(path: string): { mtimeMs: number; text: string } {
+export interface Stamp {
+  mtimeMs: number;
+  text: string;
+}
+
+export function stampOf(path: string): Stamp {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return { mtimeMs: 0, text: '' };
   const { mtimeMs, size, ino } = stats;
@@ -18,7 +23,7 @@ export function stampOf(path: string): { mtimeMs: number; text: string } {
 export interface Survey {
   files: SourceFile[];
   /** By path: files, and directories that were looked through. */
-  stamps: Map<string, string>;
+  stamps: Map<string, Stamp>;
   /** Directories in which a change of this would happen. */
   dirs: string[];
   /** Milliseconds since the epoch, from which on a change of anything shows in its stamp. */
@@ -34,12 +39,12 @@ export interface LiveSources {
 function surveyOf(sources: string[], cwd: string): Survey {
   const walked: string[] = [];
   const files = sources.flatMap((source) => filesOf(source, cwd, walked));
-  const stamps = new Map<string, string>();
+  const stamps = new Map<string, Stamp>();
   let newest = 0;
   for (const path of [...files.map((file) => file.path), ...walked]) {
-    const { mtimeMs, text } = stampOf(path);
-    newest = Math.max(newest, mtimeMs);
-    stamps.set(path, text);
+    const stamp = stampOf(path);
+    newest = Math.max(newest, stamp.mtimeMs);
+    stamps.set(path, stamp);
   }
   const dirs = [...new Set([...walked, ...files.map(({ path }) => dirname(path))])];
   return { files, stamps, dirs, settledAt: newest + GRAIN_MS };
@@ -58,11 +63,11 @@ class ParsedFiles {
     const now = Date.now();
     const next = new Map<string, Kept>();
     const declared = files.map((file) => {
-      const stamp = stamps.get(file.path) ?? '';
+      const { text: stamp, mtimeMs } = stamps.get(file.path) ?? { text: '', mtimeMs: now };
       const kept = this.#kept.get(file.path);
       const declarations =
         kept?.stamp === stamp ? kept.declarations : parseFile(file, readSource(file));
-      const isSettled = stampOf(file.path).mtimeMs + GRAIN_MS < now;
+      const isSettled = mtimeMs + GRAIN_MS < now;
       if (isSettled) next.set(file.path, { stamp, declarations });
       return declarations;
     });
