@@ -64,7 +64,6 @@ async function callTool(parts: McpParts, name: string, params: unknown): Promise
 export async function serveMcpOver(parts: McpParts): Promise<{ close: () => Promise<void> }> {
   const { version, input, output, mostBytes, onError, onEnd } = parts;
   const { Server, StdioServerTransport, ListToolsRequestSchema, CallToolRequestSchema } = sdk();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the other one takes no JSON schemas
   const server = new Server(
     { name: 'rhachet-map', version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },

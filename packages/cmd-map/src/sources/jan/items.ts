@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { readFunction, type Signature } from './functions.ts';
 import { parseImport } from './imports.ts';
 import type { Token } from './lexer.ts';
+import { isTooLong, wordsOf } from './signature-size.ts';
 import { inScope, type Modifiers, type Parsing, readDottedName } from './scope.ts';
 import { parseImpl, parseStruct, parseTrait, parseType } from './types.ts';
 
@@ -92,7 +93,7 @@ function parseFunction(parsing: Parsing, modifiers: Modifiers): void {
     ...(effects.length > 0 ? { effects } : {}),
     ...(method ? { method } : {}),
   };
-  if (lengthOf(overload) > LONGEST_SIGNATURE) cursor.report('a signature is too long', at);
+  if (isTooLong(overload)) cursor.report('a signature is too long', at);
   else if (!scope.slots || scope.trait === undefined) found.overloads.push(overload);
   else addTraitMethod(parsing, overload, hasBody);
 }
@@ -103,18 +104,6 @@ function addTraitMethod({ found, scope }: Parsing, overload: Overload, hasBody: 
   if (takesSelf && slots) found.overloads.push(dynOverload(overload, trait, slots.next++));
   if (hasBody) found.overloads.push(overload);
 }
-
-const wordsOf = (texts: string[]): Set<string> =>
-  new Set(texts.join(' ').match(/@?[\w\u0080-\uffff]+/g));
-
-/** Every method repeats the type parameters around it: a file must not become many times its size. */
-const LONGEST_SIGNATURE = 16_384;
-
-const lengthOf = ({ params, generics }: Overload): number =>
-  [...params, ...generics.flatMap(({ name, bounds }) => [name, ...bounds])].reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
 
 /** `module a.b;` is for the rest of the file, `module a { … }` for what is inside. */
 function parseModule(parsing: Parsing): void {
