@@ -226,9 +226,10 @@ describe('sizes', () => {
 describe('benchmarks', () => {
   // R23, R24, R25, R28, R30 are `map benchmark dispatch`; http-throughput.full.test.ts measures the server.
   it('R26 an answer of more than 1 MB brings the advice to take CBOR', async () => {
+    const name = (at: number): string => `Type${at}`.padEnd(300, 'x');
     const signatures = Array.from(
-      { length: 7000 },
-      (_, at) => `combine(Type${at}, Type${at}) -> Type${at}`,
+      { length: 800 },
+      (_, at) => `combine(${name(at)}, ${name(at)}) -> ${name(at)}`,
     );
     await among([[], signatures], async (asker) => {
       const asked = { method: 'dispatch.query', params: { symbol: 'combine' } };

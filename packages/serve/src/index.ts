@@ -22,5 +22,6 @@ export {
   type Listen,
   type Listening,
   type Reply,
+  type StreamedReply,
   type TcpAddress,
 } from './types.ts';

@@ -1,7 +1,15 @@
 // HTTP on Bun by its own server: three times the requests of its node:http.
 import { Held, inTime, readAll } from './read-all.ts';
 import { ownSocket } from './socket-file.ts';
-import { type Answer, GRACE_MS, type Incoming, type Listen, type Reply, SILENCE } from './types.ts';
+import {
+  type Answer,
+  GRACE_MS,
+  type Incoming,
+  type Listen,
+  type Reply,
+  SILENCE,
+  type StreamedReply,
+} from './types.ts';
 import { within } from './within.ts';
 
 /** A body of so few bytes is not counted. */
@@ -74,7 +82,7 @@ function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
 
 const NO_CONTENT = 204;
 
-function toResponse({ status, headers, body }: Reply): Response {
+function toResponse({ status, headers, body }: Reply | StreamedReply): Response {
   if (status === NO_CONTENT) return new Response(null, { status, headers });
   const isWhole = typeof body === 'string' || body instanceof Uint8Array;
   return new Response(isWhole ? body : streamOf(body), { status, headers });

@@ -12,6 +12,7 @@ import {
   type Listen,
   type Reply,
   SILENCE,
+  type StreamedReply,
 } from './types.ts';
 import { within } from './within.ts';
 
@@ -56,7 +57,11 @@ function exchange(request: IncomingMessage, response: ServerResponse, held: Held
   };
 }
 
-async function send({ status, headers, body }: Reply, to: ServerResponse, isHead: boolean) {
+async function send(
+  { status, headers, body }: Reply | StreamedReply,
+  to: ServerResponse,
+  isHead: boolean,
+) {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     to.writeHead(status, headers);
     // Where it fails the connection is ended, which is all that can still be said.

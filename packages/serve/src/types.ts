@@ -15,12 +15,16 @@ export interface Incoming {
 export interface Reply {
   status: number;
   headers: Record<string, string>;
-  /** What comes piece by piece is sent so; where it fails, the connection ends. */
-  body: string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array>;
+  body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** Sent piece by piece, as it comes; where it fails, the connection ends. */
+export interface StreamedReply extends Omit<Reply, 'body'> {
+  body: AsyncIterable<Uint8Array>;
 }
 
 /** Never rejects. */
-export type Answer = (request: Incoming) => Promise<Reply> | Reply;
+export type Answer = (request: Incoming) => Promise<Reply | StreamedReply> | Reply | StreamedReply;
 
 export interface TcpAddress {
   host: string;

@@ -1,5 +1,11 @@
 // What the server does with a request: which path it is, what it may be, and what it is answered.
-import { type Incoming, parseJsonBytes, PROMETHEUS_TYPE, type Reply } from '@rhachet/serve';
+import {
+  type Incoming,
+  parseJsonBytes,
+  PROMETHEUS_TYPE,
+  type Reply,
+  type StreamedReply,
+} from '@rhachet/serve';
 import type { ServiceClient } from '../call/types.ts';
 import type { Secrets } from '../call/secret.ts';
 import type { DispatcherCore } from '../dispatch/core.ts';
@@ -109,7 +115,7 @@ export class Handler {
   }
 
   /** Rejects with what `refused` knows how to say. */
-  handle(name: RouteName, request: Incoming): Promise<Reply> | Reply {
+  handle(name: RouteName, request: Incoming): Promise<Reply | StreamedReply> | Reply {
     if (name === 'route') return this.#route(request);
     if (name === 'dispatch') return this.#dispatch(request);
     if (name === 'webhook') return this.#webhook(request);
@@ -121,14 +127,14 @@ export class Handler {
     return readJob(parseJsonBytes(await request.body(this.#parts.limit)));
   }
 
-  async #route(request: Incoming): Promise<Reply> {
+  async #route(request: Incoming): Promise<Reply | StreamedReply> {
     const { request: asked, target } = await this.#read(request);
     const explanation = this.#parts.dispatcher.explain(asked, target);
     const status = explanation.status === 'ambiguous' ? 409 : 404;
     return json(explanation.service === undefined ? status : 200, explanation);
   }
 
-  async #dispatch(request: Incoming): Promise<Reply> {
+  async #dispatch(request: Incoming): Promise<Reply | StreamedReply> {
     const { request: asked, target, options } = await this.#read(request);
     const all = { ...ofHeaders(request), ...options, signal: request.signal };
     const { dispatcher } = this.#parts;
@@ -138,7 +144,7 @@ export class Handler {
   }
 
   /** Goes on when the sender hangs up: most wait for seconds only, and will not send it again. */
-  async #webhook(request: Incoming): Promise<Reply> {
+  async #webhook(request: Incoming): Promise<Reply | StreamedReply> {
     const { dispatcher, limit } = this.#parts;
     const [, sender = ''] = SENDER.exec(request.path) ?? [];
     const body = await request.body(limit);
@@ -179,7 +185,7 @@ export class Handler {
     return { webhooks: current.routes.head.webhooks ?? {}, others };
   }
 
-  #answer(result: Dispatched): Reply {
+  #answer(result: Dispatched): Reply | StreamedReply {
     this.#parts.metrics.dispatched(result);
     const { retryAfter } = result.error ?? {};
     const wait =

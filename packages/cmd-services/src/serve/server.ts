@@ -7,6 +7,7 @@ import {
   isOwnHost,
   listen,
   type Reply,
+  type StreamedReply,
   type TcpAddress,
   urlOf,
 } from '@rhachet/serve';
@@ -69,7 +70,10 @@ interface AnswerParts {
 function makeAnswer({ handler, metrics, options, isStopping }: AnswerParts): Answer {
   const { bodyLimit, address, onFault } = options;
   const isPrivate = isLoopback(address.host);
-  const tried = async (request: Incoming, name = routeOf(request.path)): Promise<Reply> => {
+  const tried = async (
+    request: Incoming,
+    name = routeOf(request.path),
+  ): Promise<Reply | StreamedReply> => {
     try {
       // A webhook comes through a tunnel, under the tunnel's name, and is signed.
       if (isPrivate && name !== 'webhook' && !isOwnHost(request.header('host')))
