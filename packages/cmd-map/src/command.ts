@@ -1,4 +1,4 @@
-// What cmd-map offers: map query, trace, whatif, check, index, serve.
+// What cmd-map offers: map query, trace, whatif, check, index, serve, benchmark.
 import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { askQuery, askTrace, askWhatIf } from './commands/ask.ts';
@@ -105,10 +105,36 @@ const serve = defineCommand({
   },
 });
 
+const benchmark = defineCommand({
+  name: 'map benchmark',
+  summary: 'measure the server in JSON and CBOR, for projects of four sizes',
+  words: [{ name: 'what', complete: ['dispatch'], help: 'what to measure: dispatch' }],
+  options: {
+    format: {
+      value: 'json|cbor',
+      complete: ['json', 'cbor'],
+      help: 'the form of questions and answers, default json',
+    },
+    queries: { value: 'number', complete: [], help: 'questions of each kind, default 1000' },
+    families: { value: 'number', complete: [], help: 'one project of that size, not the four' },
+    compare: { help: 'both forms, and which of the projections hold' },
+    threshold: {
+      value: 'size',
+      complete: [],
+      help: 'the answer above which CBOR is due, default 1mb',
+    },
+  },
+  main: (call) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+    const { benchmark: measure } = require('#serve') as typeof import('#serve');
+    return measure(call);
+  },
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-map',
   version,
   word: 'map',
-  commands: [query, trace, whatif, checkCommand, index, serve],
+  commands: [query, trace, whatif, checkCommand, index, serve, benchmark],
 });

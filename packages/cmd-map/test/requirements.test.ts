@@ -224,7 +224,7 @@ describe('sizes', () => {
 });
 
 describe('benchmarks', () => {
-  // R23, R24, R25, R28, R30 are `map benchmark dispatch`; http-throughput.full.test.ts measures the server.
+  // R23: src/benchmark/scenarios.test.ts. R24, R25, R28, R30: benchmark.acceptance.test.ts.
   it('R26 an answer of more than 1 MB brings the advice to take CBOR', async () => {
     const name = (at: number): string => `Type${at}`.padEnd(300, 'x');
     const signatures = Array.from(
