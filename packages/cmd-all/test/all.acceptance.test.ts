@@ -92,7 +92,7 @@ it('doctor: runtime, launcher, packages, call, .agent; 78 when something is wron
   expect(well.stdout).toMatch(
     /^✓ runtime {4}bun 1\.4\.5, .*: the platform package of @rhachet\/runtime$/m,
   );
-  expect(well.stdout).toMatch(/^✓ program {4}rhachet 0\.0\.0, .*node_modules\/rhachet$/m);
+  expect(well.stdout).toMatch(/^✓ program {4}rhachet 1\.45\.2, .*node_modules\/rhachet$/m);
   expect(well.stdout).toMatch(/^✓ launcher {3}\/bin\/sh, from .*node_modules\/rhachet$/m);
   expect(well.stdout).toMatch(/^✓ package {4}@rhachet\/cmd-run 0\.0\.0, .*: run, run list, rhx$/m);
   expect(well.stdout).toContain('✓ called     directly, not through npx or the like\n');

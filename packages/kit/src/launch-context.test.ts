@@ -62,6 +62,16 @@ it('gives back what the launcher set aside, empty values too, and nothing else',
   expect(process.env).toEqual({ ...before, BUN_OPTIONS: odd, BUN_INSPECT: '', BUN_LOST: '' });
 });
 
+it('takes out the setting by which the launcher made a short command quick, and leaves the caller its own', () => {
+  process.env.BUN_JSC_useJIT = '0';
+  give({ JIT: '0' });
+  takeLaunch();
+  expect(process.env).toEqual(before);
+  process.env.BUN_JSC_useJIT = '1';
+  takeLaunch();
+  expect(process.env).toEqual({ ...before, BUN_JSC_useJIT: '1' });
+});
+
 it('leaves variables of similar names alone', () => {
   const others = { RHACHET_LAUNCH: '1', RHACHET_SKILL: 'x', XRHACHET_LAUNCH_CWD: 'y' };
   Object.assign(process.env, others);

@@ -50,6 +50,7 @@ function restoreSaved(names: string): void {
 export function takeLaunch(): Launch {
   const saved = take('SAVED');
   if (saved !== undefined) restoreSaved(saved);
+  if (take('JIT') !== undefined) Reflect.deleteProperty(process.env, 'BUN_JSC_useJIT');
   return {
     cwd: take('CWD') ?? process.cwd(),
     from: take('FROM') ?? '',
