@@ -64,7 +64,7 @@ it('gives back what the launcher set aside, empty values too, and nothing else',
 
 it('takes out the setting by which the launcher made a short command quick, and leaves the caller its own', () => {
   process.env.BUN_JSC_useJIT = '0';
-  give({ JIT: '0' });
+  give({ JIT: 'BUN_JSC_useJIT' });
   takeLaunch();
   expect(process.env).toEqual(before);
   process.env.BUN_JSC_useJIT = '1';

@@ -50,7 +50,8 @@ function restoreSaved(names: string): void {
 export function takeLaunch(): Launch {
   const saved = take('SAVED');
   if (saved !== undefined) restoreSaved(saved);
-  if (take('JIT') !== undefined) Reflect.deleteProperty(process.env, 'BUN_JSC_useJIT');
+  const ofTheRuntime = take('JIT');
+  if (ofTheRuntime !== undefined) Reflect.deleteProperty(process.env, ofTheRuntime);
   return {
     cwd: take('CWD') ?? process.cwd(),
     from: take('FROM') ?? '',
