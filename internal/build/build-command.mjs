@@ -6,6 +6,7 @@
 // Bytecode is read whole, so what only some calls need is a part of its own (package.json, imports, says where it is),
 // which the source takes with `require('#<part>')`:
 //   src/<part>.entry.ts   -> dist/<name>.<part>.bc + .bc.jsc, on Node inside of the bundle above
+//   src/<part>.cold.ts    -> dist/<name>.<part>.bun.cjs, the same without bytecode
 //   src/<part>.shared.ts  -> dist/<name>.<part>.cjs, one file for both engines: libraries, and what rests on them alone
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -20,8 +20,11 @@ const forBun = (depth, found) => [
   '--bytecode',
   `--bytecode-depth=${depth}`,
   '--banner=#!/usr/bin/env bun',
-  ...parts([...found.entries, ...found.shared]),
+  ...parts(found.all),
 ];
+
+/** Bytecode of what nobody waits for by the millisecond is weight alone. */
+const cold = (found) => ['--target=bun', ...parts(found.all)];
 
 /** As for a browser: it takes the ES modules of a library, which can be cut, and has nothing of either engine. */
 const forBoth = (found) => [
@@ -41,7 +44,12 @@ export function bundlesOf(dir, name) {
   const sources = readdirSync(join(dir, 'src'));
   const partsOf = (kind) =>
     sources.filter((file) => file.endsWith(kind)).map((file) => file.slice(0, -kind.length));
-  const found = { entries: partsOf('.entry.ts'), shared: partsOf('.shared.ts') };
+  const kinds = {
+    entries: partsOf('.entry.ts'),
+    cold: partsOf('.cold.ts'),
+    shared: partsOf('.shared.ts'),
+  };
+  const found = { ...kinds, all: Object.values(kinds).flat() };
   return [
     { file: `${name}.bc`, source: 'main', flags: forBun(DEPTH.main, found) },
     { file: `${name}.jit.cjs`, source: 'main', flags: ['--target=node', ...parts(found.shared)] },
@@ -49,6 +57,11 @@ export function bundlesOf(dir, name) {
       file: `${name}.${part}.bc`,
       source: `${part}.entry`,
       flags: forBun(DEPTH.part, found),
+    })),
+    ...found.cold.map((part) => ({
+      file: `${name}.${part}.bun.cjs`,
+      source: `${part}.cold`,
+      flags: cold(found),
     })),
     ...found.shared.map((part) => ({
       file: `${name}.${part}.cjs`,

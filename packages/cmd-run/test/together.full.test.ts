@@ -8,7 +8,7 @@ const NINE = Array.from({ length: 9 }, (_, at) => `hooks/check${at}`);
 
 it('nine in one call cost at most half of nine calls', async () => {
   // A hook waits for something: a linter, a service. One that does nothing is as cheap alone, where it is known.
-  const hook = '#!/bin/sh\nread -r line\nsleep 0.02\necho "checked $line"\n';
+  const hook = '#!/bin/sh\nread -r line\nsleep 0.05\necho "checked $line"\n';
   const repo = makeRepo({
     ...Object.fromEntries(NINE.map((name) => [`.agent/repo=.this/role=any/inits/${name}`, hook])),
     'nine.sh': `#!/bin/sh\nread -r line\nfor name; do echo "$line" | "${rhachet}" run --init "$name"; done\n`,
