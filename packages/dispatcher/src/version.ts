@@ -3,10 +3,21 @@ import { CONTRACT, type Launch, printable } from '@rhachet/kit';
 import { files } from '#files';
 import { installedPackages } from './manifests.ts';
 
+/** Of the package whose bin was started, which has versions of its own; `instead` where there is none, as standalone. */
+async function programVersion({ from }: Launch, instead: string): Promise<string> {
+  try {
+    const manifest = (await files.readJson(`${from}/package.json`)) as { version?: unknown } | null;
+    return typeof manifest?.version === 'string' ? manifest.version : instead;
+  } catch {
+    return instead;
+  }
+}
+
+/** @param version the dispatcher's own */
 export async function versionText(launch: Launch, version: string): Promise<string> {
   const engine = files.engine();
   const rows = [
-    ['rhachet', version, launch.from],
+    ['rhachet', await programVersion(launch, version), launch.from],
     ['contract', String(CONTRACT), process.argv[1] ?? ''],
     [engine.name, engine.version, engine.path],
   ];

@@ -75,6 +75,8 @@ it('--version: program, contract, runtime, packages, and where each was found', 
     '@rhachet/cmd-map',
     '@rhachet/cmd-all',
   ]);
+  const manifest = readFileSync(join(project, 'node_modules/rhachet/package.json'), 'utf8');
+  expect(rows[0]?.[1]).toBe((JSON.parse(manifest) as { version: string }).version);
   expect(rows[1]?.[1]).toBe('1');
   expect(rows[2]?.[1]).toBe('1.4.5');
   for (const [, , path] of rows) expect(path?.startsWith(join(project, 'node_modules'))).toBe(true);
