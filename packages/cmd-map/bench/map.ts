@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { buildIndex } from '../src/index-file/build.ts';
 import type { DispatchMap } from '../src/model/dispatch-map.ts';
 import { whatIf } from '../src/resolve/answers.ts';
-import { callOf, generatedMap, writeGenerated } from '../test/generated.ts';
+import { callOf } from '../src/benchmark/project.ts';
+import { generatedMap, writeGenerated } from '../test/generated.ts';
 
 const FAMILIES = 100;
 const QUESTIONS = 20_000;

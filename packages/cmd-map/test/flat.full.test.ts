@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { whatIf } from '../src/resolve/answers.ts';
 import type { DispatchMap } from '../src/model/dispatch-map.ts';
-import { callOf, generatedMap } from './generated.ts';
+import { callOf } from '../src/benchmark/project.ts';
+import { generatedMap } from './generated.ts';
 
 const ASKED = 10;
 const ROUNDS = 41;
