@@ -52,4 +52,4 @@ export const isOfEmptyBin = ({ code, stdout, stderr }: Result): boolean =>
 export const isOfFilesTakenAway = ({ code, stdout, stderr }: Result): boolean =>
   code === 1 &&
   stdout === '' &&
-  /(Module not found|Cannot find module) ["'].*dispatcher/.test(stderr);
+  /(Module not found|Cannot find module|ENOENT reading) ["'].*dispatcher/.test(stderr);
