@@ -12,14 +12,15 @@ export class Instance extends Reference {
   createdAt: string;
   /** Changed since it was written. */
   isDirty = false;
+  isDeleted = false;
   /** The text of its row, as this process knows it; null for one that was never written. */
   stored: string | null = null;
 
-  constructor(id: string, itsClass: TrashClass, slots: Json[], createdAt: string) {
+  constructor(id: string, itsClass: TrashClass, createdAt: string) {
     super();
     this.id = id;
     this.class = itsClass;
-    this.slots = slots;
+    this.slots = itsClass.layout.map((variable) => variable.default);
     this.createdAt = createdAt;
   }
 

@@ -5,8 +5,11 @@ import type { TrashClass } from '../space/trash-class.ts';
 import { TrashError } from './trash-error.ts';
 
 /** A list or dictionary is JSON and never changes: who adds to it makes a new one. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export type Value =
   | null
@@ -16,7 +19,7 @@ export type Value =
   | bigint
   | string
   | readonly Json[]
-  | { readonly [key: string]: Json }
+  | JsonObject
   | Block
   | Instance
   | TrashClass;
@@ -29,16 +32,16 @@ export abstract class Reference {
 const INTEGER = /^\s*[+-]?\d+\s*$/;
 const FLOAT = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
-/** An object, a class or a block has the name by which bash reaches it. */
-export function textOf(value: Value): string {
+/** An object, a class or a block has the name by which bash reaches it; what is not there has none. */
+export function textOf(value: Value | undefined): string {
   if (typeof value === 'string') return value;
-  if (value === null) return '';
+  if (value === null || value === undefined) return '';
   if (typeof value !== 'object') return String(value);
   return value instanceof Reference ? value.referenceText : JSON.stringify(value);
 }
 
 /** False are nil, false, 0 and the texts '', 'false', '0' and 'nil'. */
-export function isTrue(value: Value): boolean {
+export function isTrue(value: Value | undefined): boolean {
   switch (typeof value) {
     case 'boolean':
       return value;
@@ -48,8 +51,8 @@ export function isTrue(value: Value): boolean {
       return value !== 0;
     case 'bigint':
       return value !== 0n;
-    case 'object':
-      return value !== null;
+    default:
+      return value !== null && value !== undefined;
   }
 }
 
@@ -62,9 +65,9 @@ export function isNil(value: Value): boolean {
  * Nothing counts as 0, as in bash.
  * @throws TrashError TypeError for what is no number
  */
-export function numberOf(value: Value): number | bigint {
+export function numberOf(value: Value | undefined): number | bigint {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
-  if (value === null || value === '') return 0;
+  if (value === null || value === undefined || value === '') return 0;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string') {
     const number = parseNumber(value);
@@ -83,7 +86,8 @@ export function parseNumber(text: string): number | bigint | null {
 }
 
 /** What an instance variable, a row and a JSON text can hold of a value. */
-export function jsonOf(value: Value): Json {
+export function jsonOf(value: Value | undefined): Json {
+  if (value === undefined) return null;
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Reference) return value.referenceText;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
@@ -102,9 +106,7 @@ export function jsonFromText(text: string, typed = false): Json {
 }
 
 /** The list or dictionary that a text is, else null. */
-export function containerFromText(
-  text: string,
-): readonly Json[] | { readonly [key: string]: Json } | null {
+export function containerFromText(text: string): readonly Json[] | JsonObject | null {
   const first = text.trimStart()[0];
   if (first !== '[' && first !== '{') return null;
   try {

@@ -1,0 +1,128 @@
+// The object runtime as a library: `Runtime.open`, `send`, `block`, classes in TypeScript. No daemon, no shell needed.
+import type { Bridge } from './bridge/bridge.ts';
+import { type ClassDefinition, classFromDefinition } from './classes/define.ts';
+import { STANDARD_CLASSES } from './classes/standard.ts';
+import { normalSelector } from './language/selector.ts';
+import { answerWords } from './space/answer-words.ts';
+import { bridgeHost } from './space/bridge-host.ts';
+import { classPath, readClass } from './space/class-files.ts';
+import { Memory } from './space/memory.ts';
+import { mergedWith } from './space/merged.ts';
+import { ObjectSpace } from './space/object-space.ts';
+import { Registry } from './space/registry.ts';
+import { openShell } from './space/shell-work.ts';
+import type { TextReply, TextRequest } from './space/text-request.ts';
+import type { ClassParts } from './space/trash-class.ts';
+import { type Mode, Persistence } from './store/persistence.ts';
+import { Store } from './store/store.ts';
+import { FunctionBlock } from './values/block.ts';
+import { TrashError } from './values/trash-error.ts';
+import type { Value } from './values/value.ts';
+
+export interface RuntimeOptions {
+  /** The database file; `:memory:` for none. It is opened when it is first needed. */
+  readonly database: string;
+  /** Where `.trash` files are looked for, in this order. Default: nowhere. */
+  readonly classDirectories?: readonly string[];
+  readonly mode?: Mode;
+  /** For processes that come and go beside each other on one database. Default false. */
+  readonly isExclusive?: boolean;
+  /** Default: none. What `$HOME` is in a method, and what bash gets. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How many objects are kept in memory that nobody uses. */
+  readonly kept?: number;
+  /** Called when a method needs bash; without it such a method is an error. */
+  readonly openBridge?: () => Bridge;
+}
+
+export class Runtime {
+  readonly space: ObjectSpace;
+  #session: string | null = null;
+
+  static open(options: RuntimeOptions): Runtime {
+    return new Runtime(options);
+  }
+
+  private constructor(options: RuntimeOptions) {
+    this.space = spaceOf(options, () => this.#session);
+  }
+
+  /**
+   * @param receiver an object, a class, a block, or the text that names one
+   * @param selector as written: `increment`, `at:put:`
+   * @throws TrashError
+   */
+  send(receiver: Value, selector: string, ...args: readonly Value[]): Value {
+    return this.space.send(receiver, normalSelector(selector), args);
+  }
+
+  /** A message as words, from outside: everything it changed is written before it returns. Throws for faults of ours alone. */
+  answer({ words, session }: TextRequest): TextReply {
+    const before = this.#session;
+    this.#session = session;
+    try {
+      return answerWords(this.space, words);
+    } finally {
+      this.#session = before;
+    }
+  }
+
+  /** A function as a block of the language. */
+  block(
+    body: (...args: readonly Value[]) => Value,
+    parameters: readonly string[] = [],
+  ): FunctionBlock {
+    const names = Array.from({ length: body.length }, (_, index) => `p${index + 1}`);
+    return new FunctionBlock(body, parameters.length > 0 ? parameters : names);
+  }
+
+  /** A class in TypeScript, or again: objects get the variables of the new one when they are next used. */
+  define(definition: ClassDefinition): void {
+    const parts = classFromDefinition(definition, {
+      reason: 'defined in TypeScript',
+      space: () => this.space,
+    });
+    this.space.registry.register(parts);
+  }
+
+  /** Writes what is not written yet. */
+  flush(): void {
+    this.space.persistence.flush();
+  }
+
+  close(): void {
+    this.space.close();
+  }
+}
+
+function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
+  const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
+  const { environment = {}, kept, openBridge } = options;
+  const standard = new Map<string, ClassParts>();
+  const registry = new Registry((name) => {
+    const path = classPath(name, classDirectories);
+    return path === null
+      ? (standard.get(name) ?? null)
+      : mergedWith(readClass(path, space).parts, standard.get(name));
+  });
+  const persistence = new Persistence({
+    mode,
+    registry,
+    memory: new Memory(kept),
+    openStore: () => new Store({ path: database, isExclusive }),
+  });
+  const space: ObjectSpace = new ObjectSpace({
+    registry,
+    persistence,
+    environment,
+    openShell: (opened) => {
+      if (!openBridge) throw new TrashError('ShellError', 'this runtime was opened without bash');
+      return openShell({ space: opened, bridge: openBridge(), host: bridgeHost(opened), session });
+    },
+  });
+  for (const definition of STANDARD_CLASSES) {
+    const given = { reason: 'built in', space: () => space };
+    standard.set(definition.name, classFromDefinition(definition, given));
+  }
+  return space;
+}
