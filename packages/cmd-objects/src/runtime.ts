@@ -2,17 +2,22 @@
 import type { Bridge } from './bridge/bridge.ts';
 import { type ClassDefinition, classFromDefinition } from './classes/define.ts';
 import { STANDARD_CLASSES } from './classes/standard.ts';
-import { normalSelector } from './language/selector.ts';
+import type { Decision } from '@rhachet/kit';
+import { normalSelector, shownSelector } from './language/selector.ts';
 import { answerWords } from './space/answer-words.ts';
 import { bridgeHost } from './space/bridge-host.ts';
 import { classPath, readClass } from './space/class-files.ts';
+import { type Answerer, explain } from './space/explain.ts';
+import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
 import { mergedWith } from './space/merged.ts';
 import { ObjectSpace } from './space/object-space.ts';
 import { Registry } from './space/registry.ts';
+import { type ClassReport, classReport, type ObjectReport, objectReport } from './space/report.ts';
 import { openShell } from './space/shell-work.ts';
 import type { TextReply, TextRequest } from './space/text-request.ts';
-import type { ClassParts } from './space/trash-class.ts';
+import { type ClassParts, TrashClass } from './space/trash-class.ts';
+import { readWords } from './space/words.ts';
 import { type Mode, Persistence } from './store/persistence.ts';
 import { Store } from './store/store.ts';
 import { FunctionBlock } from './values/block.ts';
@@ -67,6 +72,39 @@ export class Runtime {
     }
   }
 
+  /**
+   * Which method a message means, and why; runs nothing.
+   * @param ofInstances asks about the objects of a class, not about the class, where these understand it
+   * @throws TrashError for a receiver that is not there
+   */
+  explain(words: readonly string[], ofInstances = false): Decision<Answerer> {
+    const { receiver: name, selector } = namesOf(words);
+    const receiver = this.space.resolve(name);
+    const question = { name, receiver, selector };
+    const decision = explain(question, this.space);
+    if (decision.status === 'resolved' || !ofInstances || !(receiver instanceof TrashClass))
+      return decision;
+    return explain({ ...question, ofInstances }, this.space);
+  }
+
+  /** @throws TrashError for a name that nothing has */
+  inspect(name: string): ObjectReport | ClassReport {
+    const found = this.space.resolve(name);
+    if (found instanceof TrashClass) return classReport(found);
+    if (found instanceof Instance) return objectReport(found);
+    return {
+      id: found.referenceText,
+      class: 'Block',
+      values: { parameters: found.parameters.join(' ') },
+    };
+  }
+
+  /** The standard classes, and those that were used or defined. */
+  classes(): string[] {
+    const names = STANDARD_CLASSES.map(({ name }) => name);
+    return [...new Set([...names, ...this.space.registry.names])].sort();
+  }
+
   /** A function as a block of the language. */
   block(
     body: (...args: readonly Value[]) => Value,
@@ -93,6 +131,14 @@ export class Runtime {
   close(): void {
     this.space.close();
   }
+}
+
+/** `at:put:` from the words `at: 1 put: x`, or as one word. */
+function namesOf(words: readonly string[]): { receiver: string; selector: string } {
+  const [receiver = '', selector = ''] = words;
+  if (words.length <= 2) return { receiver, selector };
+  const read = readWords(words);
+  return { receiver: read.receiver, selector: shownSelector(read.selector) };
 }
 
 function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {

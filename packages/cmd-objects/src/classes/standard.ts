@@ -9,6 +9,7 @@ import { objectClass } from './object-class.ts';
 import { persistable } from './persistable.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { storeClass } from './store-class.ts';
+import { testCase } from './test-case.ts';
 
 export const STANDARD_CLASSES: readonly ClassDefinition[] = [
   objectClass,
@@ -20,4 +21,5 @@ export const STANDARD_CLASSES: readonly ClassDefinition[] = [
   storeClass,
   runtimeClass,
   consoleClass,
+  testCase,
 ];

@@ -117,6 +117,11 @@ export class ObjectSpace implements Machine {
       : findMethod(receiver, selector, { side: 'class', machine: this });
   }
 
+  /** What objects of a class would run. */
+  instanceMethodOf(itsClass: TrashClass, selector: string): Method | null {
+    return findMethod(itsClass, selector, { side: 'instance', machine: this });
+  }
+
   /** @throws TrashError NotFound for a variable that its class does not declare */
   getVariable(instance: Instance, name: string): Json {
     return instance.slots[this.#slot(instance, name)] ?? null;

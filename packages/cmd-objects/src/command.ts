@@ -1,0 +1,75 @@
+// What cmd-objects offers: send, and objects explain, inspect, check, test.
+import { version } from '../package.json' with { type: 'json' };
+import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
+import { inspect } from './commands/inspect.ts';
+import { send } from './commands/send.ts';
+import { test } from './commands/test.ts';
+
+const classes = {
+  value: 'dir',
+  complete: 'directory',
+  many: true,
+  help: 'look for classes (.trash files) there first, before TRASHDIR and ~/.trashtalk/trash',
+} as const;
+
+const places = {
+  db: {
+    value: 'file',
+    complete: 'file',
+    help: 'the database; without it SQLITE_JSON_DB, else objects.db in your data directory',
+  },
+  classes,
+} satisfies OptionTable;
+
+const RECEIVER = { name: 'receiver', complete: [], help: 'a class, or the id of an object' };
+
+const sendCommand = defineCommand({
+  name: 'send',
+  summary: 'send a message to an object or a class',
+  words: [{ ...RECEIVER, help: `${RECEIVER.help}; what follows is the message` }],
+  options: { ...places, explain: { help: 'say which method would run and why; run nothing' } },
+  target: {},
+  main: send,
+});
+
+const explainCommand = defineCommand({
+  name: 'objects explain',
+  summary: 'say which method a message runs, in what, and why there',
+  words: [RECEIVER, { name: 'selector', complete: [], help: 'such as increment, or at:put:' }],
+  options: places,
+  main: explain,
+});
+
+const inspectCommand = defineCommand({
+  name: 'objects inspect',
+  summary: 'show an object, or a class and where each of its methods runs',
+  words: [{ ...RECEIVER, optional: true, help: `${RECEIVER.help}; without it, the classes` }],
+  options: places,
+  main: inspect,
+});
+
+const checkCommand = defineCommand({
+  name: 'objects check',
+  summary: 'find what is wrong in a class file, and say where each method will run',
+  words: [{ name: 'file', complete: 'file', help: 'a .trash file' }],
+  options: {},
+  main: check,
+});
+
+const testCommand = defineCommand({
+  name: 'objects test',
+  summary: 'run the tests of a class, as TAP',
+  words: [{ name: 'class', complete: [], help: 'a class with testMethod:, or a TestCase' }],
+  options: { classes },
+  main: test,
+});
+
+export default definePackage({
+  contract: 1,
+  package: '@rhachet/cmd-objects',
+  version,
+  word: 'objects',
+  commands: [sendCommand, explainCommand, inspectCommand, checkCommand, testCommand],
+});
