@@ -11,7 +11,7 @@ export function normalSelector(shown: string): string {
  */
 export function shownSelector(selector: string): string {
   if (!selector.endsWith('_')) return selector;
-  const lead = /^_*/.exec(selector)![0];
+  const lead = /^_*/.exec(selector)?.[0] ?? '';
   return lead + selector.slice(lead.length).replaceAll('_', ':');
 }
 
