@@ -136,13 +136,18 @@ function invoke(frame: Frame, args: readonly Value[]): void {
 /** What is no block is its own value, as in `ready ifTrue: 5`. In version 1 it is an error. */
 function blockValue(frame: Frame): void {
   const value = pop(frame);
-  if (value instanceof Block || frame.program.isText) give(frame, blockFrom(value).call([]));
-  else give(frame, value);
+  const block = frame.program.isText ? blockFrom(value) : named(value);
+  give(frame, block instanceof Block ? block.call([]) : value);
 }
 
-/** A block, or its id. @throws TrashError TypeError */
+/** A block by its id; else the value itself. */
+function named(value: Value): Value {
+  return typeof value === 'string' ? (blockOf(value) ?? value) : value;
+}
+
+/** @throws TrashError TypeError for what is neither a block nor the id of one */
 function blockFrom(value: Value): Block {
-  const block = typeof value === 'string' ? blockOf(value) : value;
+  const block = named(value);
   if (block instanceof Block) return block;
   throw new TrashError('TypeError', `'${textOf(value)}' is not a block`);
 }

@@ -40,6 +40,7 @@ export class BytecodeBlock extends Block {
     const { program, captures, host } = this;
     enter();
     try {
+      spend(program.code.length / WIDTH);
       return run({ program, slots: variablesOf(program, args), captures, host });
     } catch (thrown) {
       throw asProgramError(thrown);
@@ -57,7 +58,6 @@ export class BytecodeBlock extends Block {
 function run(frame: Frame): Value {
   const { program, slots, captures } = frame;
   const { code, constants } = program;
-  spend(code.length / WIDTH);
   for (let pc = 0; ; pc += WIDTH) {
     const op = code[pc] ?? END;
     const operand = code[pc + 1] ?? 0;
