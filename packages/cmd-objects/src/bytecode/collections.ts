@@ -1,0 +1,140 @@
+// The ARRAY_ and OBJECT_ opcodes: each makes a new list or dictionary. A text is read as JSON; what is none is empty.
+import { TrashError } from '../values/trash-error.ts';
+import { containerFromText, type Json, jsonOf, numberOf, Reference } from '../values/value.ts';
+import { textOf, type Value } from '../values/value.ts';
+import { MAX_TEXT } from './operators.ts';
+
+type Dictionary = Readonly<Record<string, Json>>;
+
+/** Values in one list or dictionary, with those in what is in it. */
+const MAX_ITEMS = 100_000;
+const MAX_DEPTH = 200;
+
+/** Shares its parts, so a few steps could make one whose text does not fit into memory. */
+export function limited<T extends readonly Json[] | Dictionary>(container: T): T {
+  const left = { items: MAX_ITEMS, characters: MAX_TEXT };
+  count(container, { left, depth: 1 });
+  return container;
+}
+
+function count(
+  value: unknown,
+  { left, depth }: { left: { items: number; characters: number }; depth: number },
+): void {
+  if (typeof value === 'string') left.characters -= value.length;
+  if (left.items < 0 || left.characters < 0 || depth > MAX_DEPTH) {
+    throw new TrashError('InvalidArgument', 'a list that is too large or nested too deeply');
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const items: unknown[] = Object.values(value);
+  left.items -= items.length;
+  for (const item of items) count(item, { left, depth: depth + 1 });
+  if (!Array.isArray(value)) for (const key of Object.keys(value)) left.characters -= key.length;
+}
+
+function listOf(value: Value): readonly Json[] {
+  const container = typeof value === 'string' ? containerFromText(value) : value;
+  return Array.isArray(container) ? (container as readonly Json[]) : [];
+}
+
+function dictionaryOf(value: Value): Dictionary {
+  const container = typeof value === 'string' ? containerFromText(value) : value;
+  if (typeof container !== 'object' || container === null) return {};
+  if (container instanceof Reference || Array.isArray(container)) return {};
+  return container as Dictionary;
+}
+
+/** From 0; null outside of the list. */
+function indexIn(list: readonly Json[], index: Value): number | null {
+  const number = Number(numberOf(index));
+  return Number.isInteger(number) && number >= 0 && number < list.length ? number : null;
+}
+
+function itemAt(list: Value, index: Value): Value {
+  const items = listOf(list);
+  const at = indexIn(items, index);
+  return at === null ? null : (items[at] ?? null);
+}
+
+function withItem(list: Value, [index, value]: [Value, Value]): Value {
+  const items = listOf(list);
+  const at = indexIn(items, index);
+  return at === null ? items : items.with(at, jsonOf(value));
+}
+
+function withoutItem(list: Value, index: Value): Value {
+  const items = listOf(list);
+  const at = indexIn(items, index);
+  return at === null ? items : items.toSpliced(at, 1);
+}
+
+/** With no prototype's keys in it: `__proto__` is a key like any other. */
+function withEntries(entries: Iterable<readonly [string, Json]>): Dictionary {
+  return Object.fromEntries(entries);
+}
+
+function withEntry(dictionary: Value, [key, value]: [Value, Value]): Value {
+  const entries = new Map(Object.entries(dictionaryOf(dictionary)));
+  return withEntries(entries.set(textOf(key), jsonOf(value)));
+}
+
+function withoutEntry(dictionary: Value, key: Value): Value {
+  const entries = new Map(Object.entries(dictionaryOf(dictionary)));
+  entries.delete(textOf(key));
+  return withEntries(entries);
+}
+
+function entryOf(dictionary: Value, key: Value): Value {
+  const entries = dictionaryOf(dictionary);
+  const name = textOf(key);
+  return Object.hasOwn(entries, name) ? (entries[name] ?? null) : null;
+}
+
+export interface CollectionOperation {
+  readonly pops: 0 | 1 | 2 | 3;
+  run(first: Value, second: Value, third: Value): Value;
+}
+
+const one = (run: (value: Value) => Value): CollectionOperation => ({ pops: 1, run });
+const two = (run: (first: Value, second: Value) => Value): CollectionOperation => ({
+  pops: 2,
+  run,
+});
+
+/** By opcode. */
+export const COLLECTIONS: ReadonlyMap<number, CollectionOperation> = new Map([
+  [0xb0, { pops: 0, run: () => [] }],
+  [0xb1, two((list, value) => limited([...listOf(list), jsonOf(value)]))],
+  [0xb2, two(itemAt)],
+  [0xb3, { pops: 3, run: (list, index, value) => asList(withItem(list, [index, value])) }],
+  [0xb4, one((list) => listOf(list).length)],
+  [0xb5, one((list) => listOf(list)[0] ?? null)],
+  [0xb6, one((list) => listOf(list).at(-1) ?? null)],
+  [0xb7, two(withoutItem)],
+  [0xb8, { pops: 0, run: () => ({}) }],
+  [0xb9, two(entryOf)],
+  [0xba, { pops: 3, run: (table, key, value) => asList(withEntry(table, [key, value])) }],
+  [0xbb, two((table, key) => Object.hasOwn(dictionaryOf(table), textOf(key)))],
+  [0xbc, one((table) => Object.keys(dictionaryOf(table)))],
+  [0xbd, one((table) => Object.values(dictionaryOf(table)))],
+  [0xbe, two(withoutEntry)],
+  [0xbf, one((table) => Object.keys(dictionaryOf(table)).length)],
+] satisfies [number, CollectionOperation][]);
+
+function asList(value: Value): Value {
+  return limited(value as readonly Json[]);
+}
+
+/** `#(1 2)` whose items are not known before. */
+export function makeList(items: readonly Value[]): Value {
+  return limited(items.map(jsonOf));
+}
+
+/** Keys and values in turns. */
+export function makeDictionary(parts: readonly Value[]): Value {
+  const entries = new Map<string, Json>();
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    entries.set(textOf(parts[at] ?? null), jsonOf(parts[at + 1] ?? null));
+  }
+  return limited(withEntries(entries));
+}

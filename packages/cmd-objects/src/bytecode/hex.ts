@@ -1,0 +1,17 @@
+// Bytes as text, in the way in which bytecode travels through JSON.
+import { bytecodeError, MAX_BYTES } from './chunk.ts';
+
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @throws TrashError BytecodeError */
+export function bytesOf(hex: string): Uint8Array {
+  if (hex.length > 2 * MAX_BYTES) throw bytecodeError(`more than ${MAX_BYTES} bytes`, MAX_BYTES);
+  const wrong = hex.search(/[^0-9a-f]/i);
+  if (wrong >= 0) throw bytecodeError(`'${hex.charAt(wrong)}' is no hex digit`, wrong >> 1);
+  if (hex.length % 2 === 1) throw bytecodeError('half a byte', hex.length >> 1);
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
+    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
+  );
+}
