@@ -1,5 +1,6 @@
 // A bundle of its own (package.json, imports): the object space, which help and a running daemon do without.
 import { Failure, EXIT } from '@rhachet/kit';
+import { openBridge } from './bridge/open-bridge.ts';
 import { Runtime, type RuntimeOptions } from './runtime.ts';
 import { TrashError } from './values/trash-error.ts';
 
@@ -8,7 +9,8 @@ export { runTests, tap } from './testing/run-tests.ts';
 
 /** Opens a runtime for one piece of work. What a program can cause, but no message was sent, is a failure with 1. */
 export function withRuntime<T>(options: RuntimeOptions, work: (runtime: Runtime) => T): T {
-  const runtime = Runtime.open(options);
+  const { environment: env = {} } = options;
+  const runtime = Runtime.open({ openBridge: () => openBridge({ env }), ...options });
   try {
     return work(runtime);
   } catch (error) {
