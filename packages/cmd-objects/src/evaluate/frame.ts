@@ -3,10 +3,14 @@
 import type { Receiver } from '../space/trash-class.ts';
 import type { Value } from '../values/value.ts';
 
+/** Nobody writes into it: a scope without variables has no slot. */
+const NONE: (Value | undefined)[] = [];
+
 export class Frame {
   readonly self: Receiver;
   readonly args: readonly Value[];
-  readonly vars: Value[];
+  /** Empty places are nil: filling them would cost more than the call. */
+  readonly vars: (Value | undefined)[];
   /** The frame around a block; null for a method. */
   readonly outer: Frame | null;
   /** The frame of the method, which `^` leaves. */
@@ -19,7 +23,7 @@ export class Frame {
   constructor(self: Receiver, args: readonly Value[], size: number, outer: Frame | null) {
     this.self = self;
     this.args = args;
-    this.vars = new Array<Value>(size).fill(null);
+    this.vars = size === 0 ? NONE : new Array<Value | undefined>(size);
     this.outer = outer;
     this.home = outer === null ? this : outer.home;
   }

@@ -5,8 +5,7 @@ import { matches } from './regex.ts';
 
 type Operator = (left: Value, right: Value) => Value;
 
-const isBig = (a: number | bigint, b: number | bigint): boolean =>
-  typeof a === 'bigint' || typeof b === 'bigint';
+const MOST = Number.MAX_SAFE_INTEGER;
 
 /** Two integers stay integers; beyond 2^53 they have 64 bits, as in bash. */
 function arithmetic(
@@ -14,14 +13,13 @@ function arithmetic(
   onIntegers: (a: bigint, b: bigint) => bigint,
 ): Operator {
   return (left, right) => {
-    const a = typeof left === 'number' ? left : numberOf(left);
-    const b = typeof right === 'number' ? right : numberOf(right);
-    if (!isBig(a, b)) {
-      const result = onNumbers(a as number, b as number);
-      const isExact = Number.isSafeInteger(result) || !areIntegers(a as number, b as number);
-      if (isExact) return result;
+    if (typeof left === 'number' && typeof right === 'number') {
+      const result = onNumbers(left, right);
+      if (result <= MOST && result >= -MOST) return result;
     }
-    if (!areWhole(a, b)) return onNumbers(Number(a), Number(b));
+    const a = numberOf(left);
+    const b = numberOf(right);
+    if (!isWhole(a) || !isWhole(b)) return onNumbers(Number(a), Number(b));
     return shrunk(onIntegers(BigInt(a), BigInt(b)));
   };
 }
@@ -29,8 +27,6 @@ function arithmetic(
 const areIntegers = (a: number, b: number): boolean => Number.isInteger(a) && Number.isInteger(b);
 
 const isWhole = (a: number | bigint): boolean => typeof a === 'bigint' || Number.isInteger(a);
-
-const areWhole = (a: number | bigint, b: number | bigint): boolean => isWhole(a) && isWhole(b);
 
 function shrunk(value: bigint): number | bigint {
   const wrapped = BigInt.asIntN(64, value);
