@@ -66,10 +66,21 @@ const testCommand = defineCommand({
   main: test,
 });
 
+const replCommand = defineCommand({
+  name: 'objects repl',
+  summary: 'a session: statements of the language, with history and completion',
+  options: places,
+  main: (call) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+    const { repl } = require('#repl') as typeof import('#repl');
+    return repl(call);
+  },
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-objects',
   version,
   word: 'objects',
-  commands: [sendCommand, explainCommand, inspectCommand, checkCommand, testCommand],
+  commands: [sendCommand, explainCommand, inspectCommand, checkCommand, testCommand, replCommand],
 });
