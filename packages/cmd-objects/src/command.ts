@@ -6,6 +6,7 @@ import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { send } from './commands/send.ts';
 import { test } from './commands/test.ts';
+import { tables } from './tables.ts';
 
 const classes = {
   value: 'dir',
@@ -83,4 +84,5 @@ export default definePackage({
   version,
   word: 'objects',
   commands: [sendCommand, explainCommand, inspectCommand, checkCommand, testCommand, replCommand],
+  tables,
 });

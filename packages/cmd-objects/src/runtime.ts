@@ -6,7 +6,8 @@ import type { Decision } from '@rhachet/kit';
 import { normalSelector, shownSelector } from './language/selector.ts';
 import { answerWords } from './space/answer-words.ts';
 import { bridgeHost } from './space/bridge-host.ts';
-import { classPath, readClass } from './space/class-files.ts';
+import { classPath, fileClassNames, readClass } from './space/class-files.ts';
+import { explainAnywhere, methodRows, type MethodRow } from './space/all-methods.ts';
 import { type Answerer, explain } from './space/explain.ts';
 import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
@@ -42,6 +43,7 @@ export interface RuntimeOptions {
 
 export class Runtime {
   readonly space: ObjectSpace;
+  readonly #directories: readonly string[];
   #session: string | null = null;
 
   static open(options: RuntimeOptions): Runtime {
@@ -49,6 +51,7 @@ export class Runtime {
   }
 
   private constructor(options: RuntimeOptions) {
+    this.#directories = options.classDirectories ?? [];
     this.space = spaceOf(options, () => this.#session);
   }
 
@@ -99,10 +102,21 @@ export class Runtime {
     };
   }
 
-  /** The standard classes, and those that were used or defined. */
+  /** The standard classes, those that there are files for, and those that were defined. */
   classes(): string[] {
     const names = STANDARD_CLASSES.map(({ name }) => name);
-    return [...new Set([...names, ...this.space.registry.names])].sort();
+    const files = fileClassNames(this.#directories);
+    return [...new Set([...names, ...files, ...this.space.registry.names])].sort();
+  }
+
+  /** The methods of all classes; a class whose file cannot be read has none. */
+  methods(): MethodRow[] {
+    return this.classes().flatMap((name) => methodRows(name, this.space));
+  }
+
+  /** Which class would answer a selector, when nobody says which is meant: one, or none that can be told. */
+  explainAnywhere(selector: string): Decision<MethodRow> {
+    return explainAnywhere(selector, this.methods());
   }
 
   /** A function as a block of the language. */
