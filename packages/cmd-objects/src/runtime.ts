@@ -158,12 +158,10 @@ function namesOf(words: readonly string[]): { receiver: string; selector: string
 function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
   const { environment = {}, kept, openBridge } = options;
-  const standard = new Map<string, ClassParts>();
   const registry = new Registry((name) => {
     const path = classPath(name, classDirectories);
-    return path === null
-      ? (standard.get(name) ?? null)
-      : mergedWith(readClass(path, space).parts, standard.get(name));
+    const standard = standardParts(name, () => space);
+    return path === null ? standard : mergedWith(readClass(path, space).parts, standard);
   });
   const persistence = new Persistence({
     mode,
@@ -180,9 +178,11 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
       return openShell({ space: opened, bridge: openBridge(), host: bridgeHost(opened), session });
     },
   });
-  for (const definition of STANDARD_CLASSES) {
-    const given = { reason: 'built in', space: () => space };
-    standard.set(definition.name, classFromDefinition(definition, given));
-  }
   return space;
+}
+
+/** Made when it is asked for: most messages need two or three of them. */
+function standardParts(name: string, space: () => ObjectSpace): ClassParts | null {
+  const definition = STANDARD_CLASSES.find((one) => one.name === name);
+  return definition ? classFromDefinition(definition, { reason: 'built in', space }) : null;
 }

@@ -6,7 +6,7 @@ import type { ClassParts, MethodSource } from './trash-class.ts';
  * (`pragma: primitiveClass`: any implementation of it behaves the same) keeps the standard methods beside
  * its own, and in the place of its raw ones.
  */
-export function mergedWith(file: ClassParts, standard: ClassParts | undefined): ClassParts {
+export function mergedWith(file: ClassParts, standard: ClassParts | null): ClassParts {
   if (!standard || !file.pragmas.includes('primitiveClass')) return file;
   return {
     ...file,
