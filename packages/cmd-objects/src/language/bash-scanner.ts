@@ -31,6 +31,11 @@ export class BashScanner {
     this.#isDsl = isDsl;
   }
 
+  /** Forgets here-documents whose text did not come: another part of the text is read now. */
+  restart(): void {
+    this.#heredocs = [];
+  }
+
   /**
    * The offset behind the quote, expansion, comment or escape that starts at `at`; `at` itself when none does,
    * and -1 when one starts and never ends.
@@ -46,7 +51,7 @@ export class BashScanner {
       case '`':
         return this.#skipBackticks(at);
       case '$':
-        return this.skipExpansion(at);
+        return this.skipExpansion(at, false);
       case '#':
         return this.isComment(at) ? this.endOfLine(at) : at;
       case '<':
@@ -60,7 +65,7 @@ export class BashScanner {
 
   isComment(at: number): boolean {
     const before = this.text[at - 1] ?? '\n';
-    if (!this.#isDsl) return ' \t\n;&|()'.includes(before);
+    if (!this.#isDsl || this.#depth > 0) return ' \t\n;&|()'.includes(before);
     const next = this.text[at + 1] ?? '\n';
     if (next === '(' || next === '{') return false;
     if (!/[A-Za-z_]/.test(next)) return true;
@@ -82,7 +87,7 @@ export class BashScanner {
       if (char === '\\') i += 2;
       else if (char === '$' && '\'"'.includes(this.text[i + 1] ?? ' ')) i++;
       else if (char === '$' || char === '`') {
-        const next = char === '$' ? this.#nested(i, true) : this.#skipBackticks(i);
+        const next = char === '$' ? this.skipExpansion(i, true) : this.#skipBackticks(i);
         if (next === NEVER && char === '$') return NEVER;
         i = Math.max(next, i + 1);
       } else i++;
@@ -90,12 +95,11 @@ export class BashScanner {
     return NEVER;
   }
 
-  /** `$x`, `${…}`, `$(…)`, `$((…))`, `$'…'`, `$1`, `$?`; a `$` that stands alone is passed by itself. */
-  skipExpansion(at: number): number {
-    return this.#nested(at, false);
-  }
-
-  #nested(at: number, isQuoted: boolean): number {
+  /**
+   * `$x`, `${…}`, `$(…)`, `$((…))`, `$'…'`, `$1`, `$?`; a `$` that stands alone is passed by itself.
+   * `isQuoted`: between double quotes.
+   */
+  skipExpansion(at: number, isQuoted: boolean): number {
     if (this.#depth >= MOST_DEEP) return NEVER;
     this.#depth++;
     const heredocs = this.#heredocs;

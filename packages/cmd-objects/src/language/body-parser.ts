@@ -1,6 +1,8 @@
 // The statements of a body or a block. A fault ends one statement; the next one is read as if nothing had been.
 import type { BlockExpression, Body, Expression } from './ast.ts';
+import { BashScanner } from './bash-scanner.ts';
 import type { Range } from './carriers.ts';
+import type { Context } from './context.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import { Fault } from './problems.ts';
 import { startsShell } from './shell-start.ts';
@@ -14,6 +16,15 @@ const ENDS: ReadonlySet<TokenType> = new Set([...SEPARATORS, 'close', 'end']);
 
 export class BodyParser extends ExpressionParser {
   #blocks = 0;
+  // One of each for all statements: what they have not found once they look for no more.
+  readonly #faulty: BashScanner;
+  readonly #shells: BashScanner;
+
+  constructor(context: Context, range: Range) {
+    super(context, range);
+    this.#faulty = new BashScanner(context.source.text, range.end, true);
+    this.#shells = new BashScanner(context.source.text, range.end, false);
+  }
 
   /** All of its range. */
   body(): Body {
@@ -117,9 +128,7 @@ export class BodyParser extends ExpressionParser {
     } catch (error) {
       const fault = this.context.problems.addFault(error);
       this.stream.newlinesMatter = newlinesMatter;
-      const { text } = this.context.source;
-      const next = skipStatement({ text, start, end: this.stream.lexer.end, beyond: fault.offset });
-      this.stream.seek(next);
+      this.stream.seek(skipStatement(this.#faulty, { start, beyond: fault.offset }));
     }
   }
 
@@ -166,11 +175,7 @@ export class BodyParser extends ExpressionParser {
 
   #shell(): Expression {
     const first = this.stream.peek();
-    const { text, end } = readShellStatement(
-      this.context.source.text,
-      first.start,
-      this.stream.lexer.end,
-    );
+    const { text, end } = readShellStatement(this.#shells, first.start);
     this.stream.seek(end);
     return { type: 'shell', text, form: 'statement', at: this.at(first) };
   }

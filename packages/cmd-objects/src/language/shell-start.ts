@@ -32,7 +32,7 @@ export function startsShell(stream: TokenStream, isNested: boolean): boolean {
       return nameStartsShell({ first, second, text, isNested });
     case 'expansion':
     case 'double':
-      return second.type === 'name' ? !isUnaryPostfix(second.text) : WORDS.has(second.type);
+      return valueStartsShell(first, second, text);
     case 'shell':
     case 'brace-open':
       return true;
@@ -47,6 +47,14 @@ export function startsShell(stream: TokenStream, isNested: boolean): boolean {
     default:
       return false;
   }
+}
+
+/** `"$cmd" x`, `$cmd --flag`; `$x -y` is a subtraction. */
+function valueStartsShell(first: Token, second: Token, text: string): boolean {
+  if (second.type === 'name') return !isUnaryPostfix(second.text);
+  if (second.text !== '-' || !second.spaceBefore) return WORDS.has(second.type);
+  const option = first.type === 'double' ? /^--?[A-Za-z]/ : /^--[A-Za-z]/;
+  return option.test(text.slice(second.start, second.start + 3));
 }
 
 interface Start {
@@ -69,9 +77,10 @@ function nameStartsShell(start: Start): boolean {
       return isAssignment(start) || (isCommand && operatorIsOption(start));
     case 'newline':
     case 'end':
-    case 'dot':
     case 'close':
       return ALONE.has(first.text);
+    case 'dot':
+      return ALONE.has(first.text) || (isCommand && second.spaceBefore);
     case 'semicolon':
       return true;
     case 'assign':

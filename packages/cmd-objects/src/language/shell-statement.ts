@@ -1,5 +1,5 @@
 // Where a statement of bash ends: at the end of its line, unless a compound command, a here-document or `&&` goes on.
-import { BashScanner } from './bash-scanner.ts';
+import type { BashScanner } from './bash-scanner.ts';
 
 const OPENS = new Set(['if', 'for', 'while', 'until', 'select', 'case', '{']);
 const CLOSES = new Set(['fi', 'done', 'esac', '}']);
@@ -13,8 +13,9 @@ export interface ShellStatement {
   readonly end: number;
 }
 
-export function readShellStatement(text: string, start: number, end: number): ShellStatement {
-  const stop = new ShellReader(text, start, end).read();
+export function readShellStatement(scanner: BashScanner, start: number): ShellStatement {
+  const { text, end } = scanner;
+  const stop = new ShellReader(scanner, start).read();
   const written = text.slice(start, stop).trimEnd();
   // The full stop of the language behind a command: `echo "done".`; `cd ..` and `find .` keep theirs.
   return {
@@ -38,11 +39,12 @@ class ShellReader {
   #brackets = 0;
   #isCommandNext = true;
 
-  constructor(text: string, start: number, end: number) {
-    this.#text = text;
+  constructor(scanner: BashScanner, start: number) {
+    this.#text = scanner.text;
     this.#start = start;
-    this.#end = end;
-    this.#scanner = new BashScanner(text, end, false);
+    this.#end = scanner.end;
+    this.#scanner = scanner;
+    scanner.restart();
   }
 
   read(): number {
