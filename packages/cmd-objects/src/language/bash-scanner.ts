@@ -176,8 +176,7 @@ export class BashScanner {
 
   /** One that never ends is a character like any other. */
   #skipBackticks(at: number): number {
-    const line = this.endOfLine(at);
-    for (let i = at + 1; i < line; i++) {
+    for (let i = at + 1; i < this.end && this.text[i] !== '\n'; i++) {
       if (this.text[i] === '\\') i++;
       else if (this.text[i] === '`') return i + 1;
     }
