@@ -100,6 +100,9 @@ test.each([
   '[[ -n "$x" ]] && echo yes',
   '[[ $x == [a-z]* ]] || return 1',
   '[ -f "$x" ] && rm "$x"',
+  '[ -f "$x" ]',
+  'x=$(@ "$_CLASS" size)',
+  'echo $(grep case x)',
   '(( i++ ))',
   '((count > 1)) && echo many',
   '@ self size | wc -c',
@@ -140,6 +143,8 @@ test.each([
   '[x] whileTrue: [y]',
   '[ x ] whileTrue: [ y ]',
   '[[x] whileTrue: [y]]',
+  '[ -x ] whileTrue: [ y ]',
+  "test ,'x'",
 ])('not a command line: %s', (text) => {
   expect(tree(text)).not.toContain('`');
 });
@@ -156,3 +161,17 @@ test('a command line ends at the bracket of its block and at a full stop behind 
   expect(tree('return 77.\nx')).toBe('statement`return 77`. x');
   expect(tree('cd ..\nfind .')).toBe('statement`cd ..`. statement`find .`');
 });
+
+test('what is a variable is no command', () => {
+  expect(parseBody('| count |\ncount isEmtpy').problems).toMatchObject([
+    { code: 'unexpected_token', at: { line: 2, column: 6 } },
+  ]);
+  expect(parseBody('[:x | x isEmtpy]').problems).toHaveLength(1);
+});
+
+test.each(['if x; then\ny := 1', '{ a', 'echo "a', 'for x in 1; do [ echo y', 'cat <<< (x'])(
+  'a command line that never ends is a fault: %j',
+  (text) => {
+    expect(parseBody(text).problems.map(({ code }) => code)).toContain('unterminated');
+  },
+);

@@ -7,6 +7,8 @@ const MOST_UNCLOSED = 20;
 const NEVER = -1;
 const CUTTING = /\$\{[!#]?[A-Za-z0-9_@*]*(?:\[[^\]\n]{0,80}\])?[#%/^,]/y;
 const HEREDOC = /<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([A-Za-z_][A-Za-z0-9_]*))/y;
+/** The command, not the word in `$(grep case x)`. */
+const CASE = /case[ \t][^\n;]{0,200}?[ \t]in(?=\s)/y;
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
 const SYMBOL_LINE = /#[\w:]+(?:[ \t]+#[\w:]+)*[ \t]*(?:[.)\]}]+[ \t]*)?(?:\n|$)/y;
 
@@ -138,8 +140,9 @@ export class BashScanner {
       else if (char === ')' && !(depth === 1 && cases > 0) && --depth === 0) return i + 1;
       WORD.lastIndex = i;
       const word = WORD.exec(this.text)?.[0];
-      if (word === 'case') cases++;
-      else if (word === 'esac') cases--;
+      CASE.lastIndex = i;
+      if (word === 'case' && CASE.test(this.text)) cases++;
+      else if (word === 'esac' && cases > 0) cases--;
       i += word?.length ?? 1;
     }
     return NEVER;
