@@ -7,6 +7,8 @@ const MOST_UNCLOSED = 20;
 const NEVER = -1;
 const CUTTING = /\$\{[!#]?[A-Za-z0-9_@*]*(?:\[[^\]\n]{0,80}\])?[#%/^,]/y;
 const HEREDOC = /<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([A-Za-z_][A-Za-z0-9_]*))/y;
+/** The command, not the word in `$(grep case x)`. */
+const CASE = /case[ \t][^\n;]{0,200}?[ \t]in(?=\s)/y;
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
 const SYMBOL_LINE = /#[\w:]+(?:[ \t]+#[\w:]+)*[ \t]*(?:[.)\]}]+[ \t]*)?(?:\n|$)/y;
 
@@ -31,6 +33,11 @@ export class BashScanner {
     this.#isDsl = isDsl;
   }
 
+  /** Forgets here-documents whose text did not come: another part of the text is read now. */
+  restart(): void {
+    this.#heredocs = [];
+  }
+
   /**
    * The offset behind the quote, expansion, comment or escape that starts at `at`; `at` itself when none does,
    * and -1 when one starts and never ends.
@@ -46,7 +53,7 @@ export class BashScanner {
       case '`':
         return this.#skipBackticks(at);
       case '$':
-        return this.skipExpansion(at);
+        return this.skipExpansion(at, false);
       case '#':
         return this.isComment(at) ? this.endOfLine(at) : at;
       case '<':
@@ -60,7 +67,7 @@ export class BashScanner {
 
   isComment(at: number): boolean {
     const before = this.text[at - 1] ?? '\n';
-    if (!this.#isDsl) return ' \t\n;&|()'.includes(before);
+    if (!this.#isDsl || this.#depth > 0) return ' \t\n;&|()'.includes(before);
     const next = this.text[at + 1] ?? '\n';
     if (next === '(' || next === '{') return false;
     if (!/[A-Za-z_]/.test(next)) return true;
@@ -82,7 +89,7 @@ export class BashScanner {
       if (char === '\\') i += 2;
       else if (char === '$' && '\'"'.includes(this.text[i + 1] ?? ' ')) i++;
       else if (char === '$' || char === '`') {
-        const next = char === '$' ? this.#nested(i, true) : this.#skipBackticks(i);
+        const next = char === '$' ? this.skipExpansion(i, true) : this.#skipBackticks(i);
         if (next === NEVER && char === '$') return NEVER;
         i = Math.max(next, i + 1);
       } else i++;
@@ -90,12 +97,11 @@ export class BashScanner {
     return NEVER;
   }
 
-  /** `$x`, `${…}`, `$(…)`, `$((…))`, `$'…'`, `$1`, `$?`; a `$` that stands alone is passed by itself. */
-  skipExpansion(at: number): number {
-    return this.#nested(at, false);
-  }
-
-  #nested(at: number, isQuoted: boolean): number {
+  /**
+   * `$x`, `${…}`, `$(…)`, `$((…))`, `$'…'`, `$1`, `$?`; a `$` that stands alone is passed by itself.
+   * `isQuoted`: between double quotes.
+   */
+  skipExpansion(at: number, isQuoted: boolean): number {
     if (this.#depth >= MOST_DEEP) return NEVER;
     this.#depth++;
     const heredocs = this.#heredocs;
@@ -134,8 +140,9 @@ export class BashScanner {
       else if (char === ')' && !(depth === 1 && cases > 0) && --depth === 0) return i + 1;
       WORD.lastIndex = i;
       const word = WORD.exec(this.text)?.[0];
-      if (word === 'case') cases++;
-      else if (word === 'esac') cases--;
+      CASE.lastIndex = i;
+      if (word === 'case' && CASE.test(this.text)) cases++;
+      else if (word === 'esac' && cases > 0) cases--;
       i += word?.length ?? 1;
     }
     return NEVER;
@@ -172,8 +179,7 @@ export class BashScanner {
 
   /** One that never ends is a character like any other. */
   #skipBackticks(at: number): number {
-    const line = this.endOfLine(at);
-    for (let i = at + 1; i < line; i++) {
+    for (let i = at + 1; i < this.end && this.text[i] !== '\n'; i++) {
       if (this.text[i] === '\\') i++;
       else if (this.text[i] === '`') return i + 1;
     }

@@ -39,6 +39,7 @@ export class BodyEnds {
   /** null when a quote or a bracket never ends. */
   #scan(scanner: BashScanner, open: number): BodyEnd | null {
     let depth = 1;
+    scanner.restart();
     for (let at = open + 1; at < scanner.end;) {
       const next = scanner.skip(at);
       if (next < 0) return null;

@@ -1,9 +1,11 @@
 // The statements of a body or a block. A fault ends one statement; the next one is read as if nothing had been.
 import type { BlockExpression, Body, Expression } from './ast.ts';
+import { BashScanner } from './bash-scanner.ts';
 import type { Range } from './carriers.ts';
+import type { Context } from './context.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import { Fault } from './problems.ts';
-import { startsShell } from './shell-start.ts';
+import { type ShellContext, startsShell } from './shell-start.ts';
 import { readShellStatement } from './shell-statement.ts';
 import { skipStatement } from './skip-statement.ts';
 import { unexpected } from './token-stream.ts';
@@ -14,6 +16,18 @@ const ENDS: ReadonlySet<TokenType> = new Set([...SEPARATORS, 'close', 'end']);
 
 export class BodyParser extends ExpressionParser {
   #blocks = 0;
+  readonly #names: Set<string>;
+  // One of each for all statements: what they have not found once they look for no more.
+  readonly #faulty: BashScanner;
+  readonly #shells: BashScanner;
+
+  /** `names`: what is surely a variable; parameters and locals are added as they are met. */
+  constructor(context: Context, range: Range, names: Iterable<string> = []) {
+    super(context, range);
+    this.#names = new Set(names);
+    this.#faulty = new BashScanner(context.source.text, range.end, true);
+    this.#shells = new BashScanner(context.source.text, range.end, false);
+  }
 
   /** All of its range. */
   body(): Body {
@@ -52,7 +66,7 @@ export class BodyParser extends ExpressionParser {
   }
 
   protected override sendOfBash(range: Range): Expression | null {
-    return new BodyParser(this.context, range).#onlySend();
+    return new BodyParser(this.context, range, this.#names).#onlySend();
   }
 
   #handlerBlock(): BlockExpression {
@@ -68,6 +82,7 @@ export class BodyParser extends ExpressionParser {
     this.stream.skipNewlines();
     while (this.stream.peek().type === 'parameter') {
       parameters.push(this.stream.next().text.slice(1).trim());
+      this.#names.add(parameters.at(-1) ?? '');
     }
     if (parameters.length === 0) return parameters;
     const bar = this.stream.peek();
@@ -84,7 +99,9 @@ export class BodyParser extends ExpressionParser {
       this.stream.skipNewlines();
       const token = this.stream.peek();
       if (token.type === 'pipe') break;
-      locals.push(this.stream.expect('name', "a variable or '|'").text);
+      const { text } = this.stream.expect('name', "a variable or '|'");
+      locals.push(text);
+      this.#names.add(text);
     }
     this.stream.next();
   }
@@ -117,14 +134,12 @@ export class BodyParser extends ExpressionParser {
     } catch (error) {
       const fault = this.context.problems.addFault(error);
       this.stream.newlinesMatter = newlinesMatter;
-      const { text } = this.context.source;
-      const next = skipStatement({ text, start, end: this.stream.lexer.end, beyond: fault.offset });
-      this.stream.seek(next);
+      this.stream.seek(skipStatement(this.#faulty, { start, beyond: fault.offset }));
     }
   }
 
   #statement(): Expression {
-    if (startsShell(this.stream, this.#blocks > 0)) return this.#shell();
+    if (startsShell(this.stream, this.#shellContext)) return this.#shell();
     const { start, type } = this.stream.peek();
     const known = this.context.problems.list.length;
     try {
@@ -156,6 +171,10 @@ export class BodyParser extends ExpressionParser {
     return new Fault('unexpected_token', `${shownToken(token)} makes no sense here${hint}`, offset);
   }
 
+  get #shellContext(): ShellContext {
+    return { isNested: this.#blocks > 0, names: this.#names };
+  }
+
   #plainStatement(): Expression {
     const token = this.stream.peek();
     if (token.type !== 'caret') return this.expression();
@@ -166,11 +185,14 @@ export class BodyParser extends ExpressionParser {
 
   #shell(): Expression {
     const first = this.stream.peek();
-    const { text, end } = readShellStatement(
-      this.context.source.text,
-      first.start,
-      this.stream.lexer.end,
-    );
+    const { text, end, isWhole } = readShellStatement(this.#shells, first.start);
+    if (!isWhole) {
+      this.context.problems.add(
+        'unterminated',
+        `this command never ends: ${first.text}`,
+        first.start,
+      );
+    }
     this.stream.seek(end);
     return { type: 'shell', text, form: 'statement', at: this.at(first) };
   }

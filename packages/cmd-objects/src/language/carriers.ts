@@ -97,8 +97,8 @@ export class Carriers {
 
   #expansionEnd(scanner: BashScanner, at: number, end: number): number {
     const char = this.#text[at];
-    if (char !== '$' && char !== '`') return at;
-    if (char === '$' && (this.#text[at + 1] === "'" || at + 1 === end)) return at;
-    return scanner.skip(at);
+    if (char === '`') return scanner.skip(at);
+    if (char !== '$' || this.#text[at + 1] === "'" || at + 1 === end) return at;
+    return scanner.skipExpansion(at, true);
   }
 }

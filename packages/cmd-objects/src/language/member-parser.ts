@@ -54,7 +54,7 @@ function parseDefault(stream: TokenStream): string | null {
 
 function warnOfTypo({ problems }: Context, keyword: Token, name: Token): void {
   const first = keyword.text.slice(0, -1);
-  const message = `'${keyword.text} ${name.text}' declares two variables, ${first} and ${name.text}: a text is written ${keyword.text}'${name.text}'`;
+  const message = `'${keyword.text}${name.spaceBefore ? ' ' : ''}${name.text}' declares two variables, ${first} and ${name.text}: a text is written ${keyword.text}'${name.text}'`;
   problems.warn('possible_typo', message, name.start);
 }
 

@@ -56,7 +56,7 @@ export class MethodParser {
       const { text } = this.#stream.expect('name', 'the name of a function');
       return { ...common, raw: true, pragmas: [], body: null, text: `${text} "$@"`, at };
     }
-    return { ...common, ...this.#content(isRaw), at };
+    return { ...common, ...this.#content(isRaw, parameters), at };
   }
 
   /** From the `[` on, of what is no raw method. */
@@ -65,12 +65,15 @@ export class MethodParser {
     return new BodyParser(this.#context, range).body();
   }
 
-  #content(isRaw: boolean): Pick<MethodDeclaration, 'raw' | 'pragmas' | 'body' | 'text'> {
+  #content(
+    isRaw: boolean,
+    names: readonly string[],
+  ): Pick<MethodDeclaration, 'raw' | 'pragmas' | 'body' | 'text'> {
     const whole = this.#range(isRaw);
     const { pragmas, start } = this.#pragmas(whole);
     const range = { start, end: whole.end };
     const raw = isRaw || pragmas.includes('primitive');
-    const body = raw ? null : new BodyParser(this.#context, range).body();
+    const body = raw ? null : new BodyParser(this.#context, range, names).body();
     return { raw, pragmas, body, text: this.#context.source.text.slice(start, range.end) };
   }
 

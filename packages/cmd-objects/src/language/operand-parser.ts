@@ -136,16 +136,13 @@ export abstract class OperandParser {
     }
   }
 
-  /** A bare word in a list is a symbol. */
   #list(): Expression {
     const at = this.at(this.stream.peek());
     return this.#enclosed(() => {
       const items: Expression[] = [];
       while (this.stream.peek().type !== 'paren-close') {
-        const item = this.#isSeparator() ? null : this.operand();
-        if (item === null) this.stream.next();
-        else if (item.type !== 'name' || item.isVariable) items.push(item);
-        else items.push({ type: 'string', value: item.name, at: item.at });
+        if (this.#isSeparator()) this.stream.next();
+        else items.push(this.operand());
       }
       this.stream.next();
       return { type: 'list', items, at };

@@ -6,7 +6,7 @@ import type { Token, TokenType } from './tokens.ts';
 /** Commands that a name of a variable is hardly mistaken for when an option, a path or a redirection follows. */
 const COMMANDS = new Set(
   `alias bg bind break builtin cat cd chmod command continue cp curl cut date declare dirname echo
-  enable env eval exec exit export false fg find getopts grep hash head help jq kill let ln local ls mapfile
+  enable env eval exec exit export fg find getopts grep hash head help jq kill let ln local ls mapfile
   mkdir mktemp mv nc popd printf pushd pwd read readonly return rm sed set shift shopt sleep sort source
   sqlite3 suspend tail tee test time touch tr trap type typeset ulimit umask unalias unset wait wc
   if for while until case select function`.split(/\s+/),
@@ -23,16 +23,23 @@ const WORDS: ReadonlySet<TokenType> = new Set([
   'shell',
 ]);
 
-export function startsShell(stream: TokenStream, isNested: boolean): boolean {
+export interface ShellContext {
+  /** In a block: `x='a'` is a comparison there. */
+  readonly isNested: boolean;
+  /** Parameters and locals: `count isEmtpy` is a typing error, and no command. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function startsShell(stream: TokenStream, context: ShellContext): boolean {
   const first = stream.peek();
   const second = stream.second();
   const { text } = stream.lexer;
   switch (first.type) {
     case 'name':
-      return nameStartsShell({ first, second, text, isNested });
+      return nameStartsShell({ ...context, first, second, text });
     case 'expansion':
     case 'double':
-      return second.type === 'name' ? !isUnaryPostfix(second.text) : WORDS.has(second.type);
+      return valueStartsShell(first, second, text);
     case 'shell':
     case 'brace-open':
       return true;
@@ -49,11 +56,18 @@ export function startsShell(stream: TokenStream, isNested: boolean): boolean {
   }
 }
 
-interface Start {
+/** `"$cmd" x`, `$cmd --flag`; `$x -y` is a subtraction. */
+function valueStartsShell(first: Token, second: Token, text: string): boolean {
+  if (second.type === 'name') return !isUnaryPostfix(second.text);
+  if (second.text !== '-' || !second.spaceBefore) return WORDS.has(second.type);
+  const option = first.type === 'double' ? /^--?[A-Za-z]/ : /^--[A-Za-z]/;
+  return option.test(text.slice(second.start, second.start + 3));
+}
+
+interface Start extends ShellContext {
   readonly first: Token;
   readonly second: Token;
   readonly text: string;
-  readonly isNested: boolean;
 }
 
 function nameStartsShell(start: Start): boolean {
@@ -62,16 +76,18 @@ function nameStartsShell(start: Start): boolean {
   switch (second.type) {
     case 'name':
       // `Counter new` is a message whose `@` was forgotten.
-      return isCommand || (!isUnaryPostfix(second.text) && !/^[A-Z]/.test(first.text));
+      if (isUnaryPostfix(second.text) || start.names.has(first.text)) return false;
+      return isCommand || !/^[A-Z]/.test(first.text);
     case 'keyword':
       return isCommand && !startsKeywordPostfix(second.text);
     case 'operator':
       return isAssignment(start) || (isCommand && operatorIsOption(start));
     case 'newline':
     case 'end':
-    case 'dot':
     case 'close':
       return ALONE.has(first.text);
+    case 'dot':
+      return ALONE.has(first.text) || (isCommand && second.spaceBefore);
     case 'semicolon':
       return true;
     case 'assign':
@@ -94,18 +110,17 @@ function isAssignment({ first, second, text, isNested }: Start): boolean {
 /** `echo -n`, `cd /tmp`, `date > x`; `count - 1` and `type = 'x'` are none. */
 function operatorIsOption({ second, text }: Start): boolean {
   if (second.text === '<' || second.text === '>') return true;
-  return second.spaceBefore && !/\s/.test(text[second.end] ?? ' ');
+  return /^[-+*/%]$/.test(second.text) && second.spaceBefore && !/\s/.test(text[second.end] ?? ' ');
 }
 
-/** `[[ -n $x ]]`, `[ -f x ] && …`; `[[x] whileTrue: [y]]` is a block in a block. */
+/** `[[ -n $x ]]`, `[ -f x ] && …`; `[[x] whileTrue: [y]]` and `[ -x ] whileTrue: …` are blocks. */
 function isBashTest(text: string, open: Token, end: number): boolean {
-  const head = text.slice(open.start, Math.min(open.start + 8, end));
-  if (/^\[ +(?:-[a-z]+ |! |")/.test(head)) return true;
+  const line = text.slice(open.start, Math.min(open.start + 400, end));
+  if (/^\[\[\s/.test(line))
+    return /^[^[\]\n]*(?:\[[^[\]\n]*\][^[\]\n]*){0,20}\s\]\]/.test(line.slice(2));
   return (
-    /^\[\[\s/.test(head) &&
-    /^[^[\]\n]*(?:\[[^[\]\n]*\][^[\]\n]*){0,20}\s\]\]/.test(
-      text.slice(open.start + 2, Math.min(open.start + 400, end)),
-    )
+    /^\[ [^\n[\]]* \][ \t]*(?:&&|\|\|)/.test(line) ||
+    /^\[ (?:-[a-z]|!) [^\n[\]]* \][ \t]*(?:;|\n|$)/.test(line)
   );
 }
 

@@ -1,5 +1,5 @@
 // Where a statement of bash ends: at the end of its line, unless a compound command, a here-document or `&&` goes on.
-import { BashScanner } from './bash-scanner.ts';
+import type { BashScanner } from './bash-scanner.ts';
 
 const OPENS = new Set(['if', 'for', 'while', 'until', 'select', 'case', '{']);
 const CLOSES = new Set(['fi', 'done', 'esac', '}']);
@@ -11,15 +11,20 @@ export interface ShellStatement {
   readonly text: string;
   /** Behind it, in front of the newline or the `]` of the block around it. */
   readonly end: number;
+  /** False when a quote, a parenthesis or an `if` is still open there. */
+  readonly isWhole: boolean;
 }
 
-export function readShellStatement(text: string, start: number, end: number): ShellStatement {
-  const stop = new ShellReader(text, start, end).read();
+export function readShellStatement(scanner: BashScanner, start: number): ShellStatement {
+  const { text, end } = scanner;
+  const reader = new ShellReader(scanner, start);
+  const stop = reader.read();
   const written = text.slice(start, stop).trimEnd();
   // The full stop of the language behind a command: `echo "done".`; `cd ..` and `find .` keep theirs.
   return {
     text: written.replace(/(?<=[^\s./])\.$/, ''),
     end: text[stop] === '#' ? lineEnd(text, stop, end) : stop,
+    isWhole: !reader.isOpen,
   };
 }
 
@@ -33,22 +38,26 @@ class ShellReader {
   readonly #start: number;
   readonly #end: number;
   readonly #scanner: BashScanner;
+  /** Whether a quote never ends. */
+  #isCut = false;
   #compounds = 0;
   #parens = 0;
   #brackets = 0;
   #isCommandNext = true;
 
-  constructor(text: string, start: number, end: number) {
-    this.#text = text;
+  constructor(scanner: BashScanner, start: number) {
+    this.#text = scanner.text;
     this.#start = start;
-    this.#end = end;
-    this.#scanner = new BashScanner(text, end, false);
+    this.#end = scanner.end;
+    this.#scanner = scanner;
+    scanner.restart();
   }
 
   read(): number {
     for (let at = this.#start; at < this.#end;) {
       const next = this.#scanner.skip(at);
-      if (next < 0) return this.#end;
+      this.#isCut = next < 0;
+      if (this.#isCut) return this.#end;
       if (this.#isOver(at, next)) return at;
       if (next > at) {
         this.#isCommandNext = this.#text[at] === '\n';
@@ -58,15 +67,15 @@ class ShellReader {
     return this.#end;
   }
 
-  get #isOpen(): boolean {
-    return this.#compounds > 0 || this.#parens > 0;
+  get isOpen(): boolean {
+    return this.#isCut || this.#compounds > 0 || this.#parens > 0;
   }
 
   /** `next`: what the scanner says is behind `at`; it jumps from the newline over a here-document. */
   #isOver(at: number, next: number): boolean {
     const char = this.#text[at];
     if (char === ']') return this.#brackets === 0;
-    if (this.#isOpen) return false;
+    if (this.isOpen) return false;
     if (char === '#') return this.#scanner.isComment(at);
     if (char === '.') return this.#isFullStop(at);
     return char === '\n' && next === at && !this.#goesOn(at);

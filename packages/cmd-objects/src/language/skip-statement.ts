@@ -1,17 +1,19 @@
 // Where the parser goes on after a fault: behind the statement, or in front of the `]` of the block around it.
-import { BashScanner } from './bash-scanner.ts';
+import type { BashScanner } from './bash-scanner.ts';
 
 export interface Faulty {
-  readonly text: string;
-  /** Where the statement starts, and where the body ends. */
+  /** Where the statement starts. */
   readonly start: number;
-  readonly end: number;
   /** Where the fault is: the statement does not end in front of it. */
   readonly beyond: number;
 }
 
-export function skipStatement({ text, start, end, beyond }: Faulty): number {
-  const scanner = new BashScanner(text, end, true);
+export function skipStatement(scanner: BashScanner, { start, beyond }: Faulty): number {
+  const { text, end } = scanner;
+  if (beyond >= end) return end;
+  scanner.restart();
+  // A fault at the start of a line is about what is missing in the line before: the line itself may be right.
+  const limit = text.slice(start, beyond).trimEnd().length + start;
   let brackets = 0;
   for (let at = start; at < end;) {
     const next = scanner.skip(at);
@@ -23,7 +25,7 @@ export function skipStatement({ text, start, end, beyond }: Faulty): number {
     const char = text[at];
     if (char === '[') brackets++;
     else if (char === ']' && brackets-- === 0) return at === start ? at + 1 : at;
-    else if (char === '\n' && brackets === 0 && at >= beyond) return at;
+    else if (char === '\n' && brackets === 0 && at >= limit) return at;
     at++;
   }
   return end;
