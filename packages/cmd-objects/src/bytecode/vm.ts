@@ -1,5 +1,6 @@
 // The machine: runs a program with a frame of its own per call, so that what a message does cannot disturb it.
 import { Block } from '../values/block.ts';
+import { TrashError } from '../values/trash-error.ts';
 import { isNil, isTrue, type Value } from '../values/value.ts';
 import { type Cell, InstanceVariableCell } from './cell.ts';
 import type { Chunk } from './chunk.ts';
@@ -23,10 +24,14 @@ export class BytecodeBlock extends Block {
   readonly captures: readonly Cell[];
   readonly host: BlockHost;
 
-  /** @throws TrashError BytecodeError when the chunk does not verify */
+  /** @throws TrashError BytecodeError when the chunk does not verify, or there is not one cell per capture */
   constructor(chunk: Chunk, { captures, host }: Binding) {
     super();
     this.program = programOf(chunk);
+    if (captures.length !== chunk.captures.length) {
+      const needed = `${chunk.captures.length} captures are needed, ${captures.length} are given`;
+      throw new TrashError('BytecodeError', needed);
+    }
     this.captures = captures;
     this.host = host;
   }
