@@ -38,7 +38,7 @@ const place = (offset: number) => String(offset).padStart(4, '0');
 
 function headline({ parameters, version, localCount, code }: Chunk): string {
   const names = parameters.map((parameter) => ` :${shown(parameter)}`).join('');
-  return `[${names.trimStart()}] version ${version}, ${code.length} bytes, ${localCount} locals`;
+  return `[${names.trimStart()}] version ${version}, ${code.length} bytes, locals: ${localCount}`;
 }
 
 function captureLine({ name, source, slot }: Chunk['captures'][number], index: number): string {
