@@ -11,7 +11,9 @@ export function bytesOf(hex: string): Uint8Array {
   const wrong = hex.search(/[^0-9a-f]/i);
   if (wrong >= 0) throw bytecodeError(`'${hex.charAt(wrong)}' is no hex digit`, wrong >> 1);
   if (hex.length % 2 === 1) throw bytecodeError('half a byte', hex.length >> 1);
-  return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
-    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
-  );
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  }
+  return bytes;
 }

@@ -78,7 +78,7 @@ describe('comparison', () => {
     [2n ** 53n, 2 ** 53, true],
     [null, 0, true],
     [true, 1, true],
-    [null, '', false],
+    [null, '', true],
     ['bob', 'bob', true],
     ['bob', 'Bob', false],
     ['bob', 0, false],

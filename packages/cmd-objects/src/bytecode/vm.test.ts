@@ -131,7 +131,10 @@ describe('limits', () => {
     ['lists', doubling(['DUP', ['MAKE_LIST', 2]])],
     ['lists by pushing', doubling(['DUP', 'ARRAY_PUSH'])],
     ['texts of lists', doubling(['DUP', 'ARRAY_PUSH'], 1)],
-    ['dictionaries', doubling(['DUP', 'DUP', ['MAKE_DICTIONARY', 1], 'ARRAY_PUSH'])],
+    [
+      'dictionaries',
+      doubling(['DUP', 'CONST_EMPTY', 'SWAP', ['MAKE_DICTIONARY', 1], 'ARRAY_PUSH']),
+    ],
   ])('%s that grow by doubling are refused', (_, chunk) => {
     expect(errorOf(() => run(chunk)).type).toBe('InvalidArgument');
   });
