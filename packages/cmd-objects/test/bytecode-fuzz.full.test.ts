@@ -10,16 +10,16 @@ describe(`RHACHET_TEST_SEED=${seed}`, () => {
   it('noise and containers with bytes changed', () => {
     const random = randomFrom(seed);
     let taken = 0;
-    for (let round = 0; round < 100_000; round++) {
+    for (let round = 0; round < 30_000; round++) {
       survives(random, noise(random));
       if (survives(random, mutated(random))) taken++;
     }
-    expect(taken).toBeGreaterThan(3000);
+    expect(taken).toBeGreaterThan(1000);
   });
 
   it.each([1, 2] as const)('code of version %d that means nothing', (version) => {
     const random = randomFrom(seed);
-    for (let round = 0; round < 50_000; round++) {
+    for (let round = 0; round < 10_000; round++) {
       const chunk = new Chunk(generated(random, version));
       verify(chunk);
       runs(random, chunk);

@@ -441,6 +441,15 @@ describe('what cannot be compiled has a reason and a place', () => {
     expect(result).toHaveProperty('reason', expect.stringMatching(reason));
   });
 
+  it('variables of a method that has too many', () => {
+    const locals = Array.from({ length: 256 }, (_, at) => `v${at}`);
+    const last = compileBlock(block('', 'v255'), { ...NO_SCOPE, locals });
+    expect(last).toHaveProperty('reason', expect.stringMatching(/more than 255 variables/));
+    expect(compileBlock(block('', 'v254'), { ...NO_SCOPE, locals })).toHaveProperty('chunk');
+    const all = compileBlock(block('', ...locals), { ...NO_SCOPE, parameters: locals });
+    expect(all).toHaveProperty('reason', expect.stringMatching(/more than 255 variables/));
+  });
+
   it('with the line and column', () => {
     expect(compileBlock(block('', 1, block('', shell('ls'))), NO_SCOPE)).toEqual({
       reason: 'only bash can run `ls`',

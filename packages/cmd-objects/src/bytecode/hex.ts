@@ -1,8 +1,12 @@
 // Bytes as text, in the way in which bytecode travels through JSON.
 import { bytecodeError, MAX_BYTES } from './chunk.ts';
 
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += DIGITS[byte] ?? '';
+  return hex;
 }
 
 /** @throws TrashError BytecodeError */
