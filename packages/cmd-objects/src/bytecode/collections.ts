@@ -2,6 +2,7 @@
 import { TrashError } from '../values/trash-error.ts';
 import { containerFromText, type Json, jsonOf, numberOf, Reference } from '../values/value.ts';
 import { textOf, type Value } from '../values/value.ts';
+import type { OpName } from './opcodes.ts';
 import { MAX_TEXT } from './operators.ts';
 
 type Dictionary = Readonly<Record<string, Json>>;
@@ -101,25 +102,33 @@ const two = (run: (first: Value, second: Value) => Value): CollectionOperation =
   run,
 });
 
-/** By opcode. */
-export const COLLECTIONS: ReadonlyMap<number, CollectionOperation> = new Map([
-  [0xb0, { pops: 0, run: () => [] }],
-  [0xb1, two((list, value) => limited([...listOf(list), jsonOf(value)]))],
-  [0xb2, two(itemAt)],
-  [0xb3, { pops: 3, run: (list, index, value) => asList(withItem(list, [index, value])) }],
-  [0xb4, one((list) => listOf(list).length)],
-  [0xb5, one((list) => listOf(list)[0] ?? null)],
-  [0xb6, one((list) => listOf(list).at(-1) ?? null)],
-  [0xb7, two(withoutItem)],
-  [0xb8, { pops: 0, run: () => ({}) }],
-  [0xb9, two(entryOf)],
-  [0xba, { pops: 3, run: (table, key, value) => asList(withEntry(table, [key, value])) }],
-  [0xbb, two((table, key) => Object.hasOwn(dictionaryOf(table), textOf(key)))],
-  [0xbc, one((table) => Object.keys(dictionaryOf(table)))],
-  [0xbd, one((table) => Object.values(dictionaryOf(table)))],
-  [0xbe, two(withoutEntry)],
-  [0xbf, one((table) => Object.keys(dictionaryOf(table)).length)],
-] satisfies [number, CollectionOperation][]);
+export const COLLECTIONS: ReadonlyMap<OpName, CollectionOperation> = new Map<
+  OpName,
+  CollectionOperation
+>([
+  ['ARRAY_NEW', { pops: 0, run: () => [] }],
+  ['ARRAY_PUSH', two((list, value) => limited([...listOf(list), jsonOf(value)]))],
+  ['ARRAY_AT', two(itemAt)],
+  [
+    'ARRAY_AT_PUT',
+    { pops: 3, run: (list, index, value) => asList(withItem(list, [index, value])) },
+  ],
+  ['ARRAY_LEN', one((list) => listOf(list).length)],
+  ['ARRAY_FIRST', one((list) => listOf(list)[0] ?? null)],
+  ['ARRAY_LAST', one((list) => listOf(list).at(-1) ?? null)],
+  ['ARRAY_REMOVE', two(withoutItem)],
+  ['OBJECT_NEW', { pops: 0, run: () => ({}) }],
+  ['OBJECT_AT', two(entryOf)],
+  [
+    'OBJECT_AT_PUT',
+    { pops: 3, run: (table, key, value) => asList(withEntry(table, [key, value])) },
+  ],
+  ['OBJECT_HAS_KEY', two((table, key) => Object.hasOwn(dictionaryOf(table), textOf(key)))],
+  ['OBJECT_KEYS', one((table) => Object.keys(dictionaryOf(table)))],
+  ['OBJECT_VALUES', one((table) => Object.values(dictionaryOf(table)))],
+  ['OBJECT_REMOVE', two(withoutEntry)],
+  ['OBJECT_LEN', one((table) => Object.keys(dictionaryOf(table)).length)],
+]);
 
 function asList(value: Value): Value {
   return limited(value as readonly Json[]);

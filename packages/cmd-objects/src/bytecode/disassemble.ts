@@ -24,15 +24,25 @@ function linesOf(chunk: Chunk): string[] {
   return lines;
 }
 
+/** A name from outside may hold what a terminal would obey. */
+const shown = (name: string) => (/^\w*$/.test(name) ? name : quoted(name));
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
+  );
+}
+
 const place = (offset: number) => String(offset).padStart(4, '0');
 
 function headline({ parameters, version, localCount, code }: Chunk): string {
-  const names = parameters.map((parameter) => ` :${parameter}`).join('');
-  return `[${names.trimStart()}] version ${version}, ${code.length} bytes, ${localCount} locals`;
+  const names = parameters.map((parameter) => ` :${shown(parameter)}`).join('');
+  return `[${names.trimStart()}] version ${version}, ${code.length} bytes, locals: ${localCount}`;
 }
 
 function captureLine({ name, source, slot }: Chunk['captures'][number], index: number): string {
-  return `  captures ${index}: ${name}, ${source}${source === 'ivar' ? '' : ` ${slot}`}`;
+  return `  captures ${index}: ${shown(name)}, ${source}${source === 'ivar' ? '' : ` ${slot}`}`;
 }
 
 function instructionText(instruction: Instruction): string {
@@ -51,11 +61,11 @@ function noteOf({ opcode, operands }: Instruction, chunk: Chunk): string {
       case 'name':
         return constantText(chunk.constants[operand]);
       case 'parameter':
-        return chunk.parameters[operand] ?? '';
+        return shown(chunk.parameters[operand] ?? '');
       case 'local':
-        return chunk.debug?.variables[operand] ?? '';
+        return shown(chunk.debug?.variables[operand] ?? '');
       case 'capture':
-        return chunk.captures[operand]?.name ?? '';
+        return shown(chunk.captures[operand]?.name ?? '');
       default:
         return '';
     }
@@ -65,7 +75,8 @@ function noteOf({ opcode, operands }: Instruction, chunk: Chunk): string {
 
 function constantText(constant: Chunk['constants'][number] | undefined): string {
   if (constant === undefined || constant instanceof Chunk) return '';
-  return typeof constant === 'bigint' ? String(constant) : JSON.stringify(constant);
+  if (typeof constant === 'bigint') return String(constant);
+  return quoted(constant);
 }
 
 function lineNote({ offset }: Instruction, { debug }: Chunk): string {

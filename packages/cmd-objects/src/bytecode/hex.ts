@@ -1,8 +1,12 @@
 // Bytes as text, in the way in which bytecode travels through JSON.
 import { bytecodeError, MAX_BYTES } from './chunk.ts';
 
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += DIGITS[byte] ?? '';
+  return hex;
 }
 
 /** @throws TrashError BytecodeError */
@@ -11,7 +15,9 @@ export function bytesOf(hex: string): Uint8Array {
   const wrong = hex.search(/[^0-9a-f]/i);
   if (wrong >= 0) throw bytecodeError(`'${hex.charAt(wrong)}' is no hex digit`, wrong >> 1);
   if (hex.length % 2 === 1) throw bytecodeError('half a byte', hex.length >> 1);
-  return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
-    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
-  );
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  }
+  return bytes;
 }

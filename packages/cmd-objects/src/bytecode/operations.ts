@@ -8,6 +8,7 @@ import { type Cell, LocalCell } from './cell.ts';
 import { type Frame, give, nameAt, operandAt, pop, popMany } from './frame.ts';
 import { concatenate, divide, isSameNumber, isSameText, matches } from './operators.ts';
 import { negate, not, remainder } from './operators.ts';
+import { opcodeOf, type OpName } from './opcodes.ts';
 import { AS_TEXT, NEW_CELL } from './program.ts';
 import { lengthOf, TEXT_BINARY, TEXT_UNARY } from './text-operators.ts';
 
@@ -17,62 +18,68 @@ export type Operation = (frame: Frame, pc: number) => void;
 type Binary = (left: Value, right: Value) => Value;
 type Unary = (value: Value) => Value;
 
-const BINARY: ReadonlyMap<number, Binary> = new Map<number, Binary>([
-  [0x53, divide],
-  [0x54, remainder],
-  [0x60, isSameText],
-  [0x61, (left, right) => !isSameText(left, right)],
-  [0x66, isSameNumber],
-  [0x67, (left, right) => !isSameNumber(left, right)],
-  [0x69, (left, right) => isTrue(left) && isTrue(right)],
-  [0x6a, (left, right) => isTrue(left) || isTrue(right)],
-  [0x6c, matches],
-  [0x70, concatenate],
+const BINARY: ReadonlyMap<OpName, Binary> = new Map<OpName, Binary>([
+  ['DIV', divide],
+  ['MOD', remainder],
+  ['EQ', isSameText],
+  ['NE', (left, right) => !isSameText(left, right)],
+  ['NUM_EQ', isSameNumber],
+  ['NUM_NE', (left, right) => !isSameNumber(left, right)],
+  ['AND', (left, right) => isTrue(left) && isTrue(right)],
+  ['OR', (left, right) => isTrue(left) || isTrue(right)],
+  ['MATCHES', matches],
+  ['CONCAT', concatenate],
 ]);
 
-const UNARY: ReadonlyMap<number, Unary> = new Map<number, Unary>([
-  [0x55, negate],
-  [0x68, not],
-  [0x6b, isTrue],
-  [0x71, lengthOf],
+const UNARY: ReadonlyMap<OpName, Unary> = new Map<OpName, Unary>([
+  ['NEG', negate],
+  ['NOT', not],
+  ['TRUTH', isTrue],
+  ['STRLEN', lengthOf],
 ]);
 
-const OTHERS: ReadonlyMap<number, Operation> = new Map<number, Operation>([
-  [0x00, () => undefined],
-  [0x02, ({ slots }) => slots.push(slots.at(-1))],
-  [0x03, ({ slots }) => slots.push(...slots.splice(-2, 2).reverse())],
-  [0x04, ({ slots }) => slots.push(slots.splice(-3, 1)[0])],
-  [0x17, (frame) => give(frame, frame.host.self)],
-  [0x24, ({ slots, program }, pc) => (slots[program.code[pc + 1] ?? 0] = null)],
-  [NEW_CELL, (frame, pc) => (frame.slots[operandAt(frame, pc)] = new LocalCell(null))],
-  [0x40, (frame, pc) => give(frame, frame.host.getVariable(nameAt(frame, pc)))],
-  [0x41, (frame, pc) => frame.host.setVariable(nameAt(frame, pc), pop(frame))],
-  [0x42, (frame, pc) => give(frame, frame.host.getClassVariable(nameAt(frame, pc)))],
-  [0x43, (frame, pc) => frame.host.setClassVariable(nameAt(frame, pc), pop(frame))],
-  [0x90, send],
-  [0x91, sendSelf],
-  [0x92, sendSuper],
-  [0x93, sendClass],
-  [0x94, primitive],
-  [0xa1, (frame, pc) => invoke(frame, popMany(frame, operandAt(frame, pc)))],
-  [0xa2, blockValue],
-  [0xa3, tryBlock],
-  [0xc0, (frame, pc) => give(frame, makeList(popMany(frame, operandAt(frame, pc))))],
-  [0xc1, (frame, pc) => give(frame, makeDictionary(popMany(frame, 2 * operandAt(frame, pc))))],
-  [0x30 + AS_TEXT, loadCaptureAsText],
+const OTHERS: ReadonlyMap<OpName, Operation> = new Map<OpName, Operation>([
+  ['NOP', () => undefined],
+  ['DUP', ({ slots }) => slots.push(slots.at(-1))],
+  ['SWAP', ({ slots }) => slots.push(...slots.splice(-2, 2).reverse())],
+  ['ROT', ({ slots }) => slots.push(slots.splice(-3, 1)[0])],
+  ['LOAD_SELF', (frame) => give(frame, frame.host.self)],
+  ['NEW_LOCAL', (frame, pc) => (frame.slots[operandAt(frame, pc)] = null)],
+  ['LOAD_IVAR', (frame, pc) => give(frame, frame.host.getVariable(nameAt(frame, pc)))],
+  ['STORE_IVAR', (frame, pc) => frame.host.setVariable(nameAt(frame, pc), pop(frame))],
+  ['LOAD_CLASS_VAR', (frame, pc) => give(frame, frame.host.getClassVariable(nameAt(frame, pc)))],
+  ['STORE_CLASS_VAR', (frame, pc) => frame.host.setClassVariable(nameAt(frame, pc), pop(frame))],
+  ['SEND', send],
+  ['SEND_SELF', sendSelf],
+  ['SEND_SUPER', sendSuper],
+  ['SEND_CLASS', sendClass],
+  ['PRIMITIVE', primitive],
+  ['INVOKE_BLOCK', (frame, pc) => invoke(frame, popMany(frame, operandAt(frame, pc)))],
+  ['BLOCK_VALUE', blockValue],
+  ['TRY', tryBlock],
+  ['MAKE_LIST', (frame, pc) => give(frame, makeList(popMany(frame, operandAt(frame, pc))))],
+  [
+    'MAKE_DICTIONARY',
+    (frame, pc) => give(frame, makeDictionary(popMany(frame, 2 * operandAt(frame, pc)))),
+  ],
 ]);
 
-/** By opcode; absent: the inner loop has it. */
+/** By the code of the program; absent: the inner loop has it. */
 export const OPERATIONS: readonly (Operation | undefined)[] = operations();
 
 function operations(): (Operation | undefined)[] {
   const table = new Array<Operation | undefined>(2 * AS_TEXT).fill(undefined);
-  for (const [code, operator] of BINARY) table[code] = binary(operator);
-  for (const [code, operator] of UNARY) table[code] = unary(operator);
-  for (const [code, operator] of TEXT_BINARY) table[code + AS_TEXT] = binary(operator);
-  for (const [code, operator] of TEXT_UNARY) table[code + AS_TEXT] = unary(operator);
-  for (const [code, operation] of COLLECTIONS) table[code] = collection(operation);
-  for (const [code, operation] of OTHERS) table[code] = operation;
+  const put = (name: OpName, operation: Operation, form = 0) => {
+    table[opcodeOf(name).code + form] = operation;
+  };
+  for (const [name, operator] of BINARY) put(name, binary(operator));
+  for (const [name, operator] of UNARY) put(name, unary(operator));
+  for (const [name, operator] of TEXT_BINARY) put(name, binary(operator), AS_TEXT);
+  for (const [name, operator] of TEXT_UNARY) put(name, unary(operator), AS_TEXT);
+  for (const [name, operation] of COLLECTIONS) put(name, collection(operation));
+  for (const [name, operation] of OTHERS) put(name, operation);
+  put('LOAD_CAPTURE', loadCaptureAsText, AS_TEXT);
+  table[NEW_CELL] = newCell;
   return table;
 }
 
@@ -123,6 +130,10 @@ function sendClass(frame: Frame, pc: number): void {
 function primitive(frame: Frame, pc: number): void {
   const args = popMany(frame, operandAt(frame, pc, 1));
   give(frame, frame.host.primitive(nameAt(frame, pc), pop(frame), args));
+}
+
+function newCell(frame: Frame, pc: number): void {
+  frame.slots[operandAt(frame, pc)] = new LocalCell(null);
 }
 
 function loadCaptureAsText(frame: Frame, pc: number): void {

@@ -2,7 +2,7 @@
 import type { Value } from '../values/value.ts';
 import { Chunk } from './chunk.ts';
 import { type Instruction, instructionsOf, jumpTarget } from './instructions.ts';
-import type { OpName } from './opcodes.ts';
+import { opcodeOf, type OpName } from './opcodes.ts';
 import { verify } from './verify.ts';
 
 /** An opcode and up to three operands. */
@@ -120,27 +120,27 @@ class Translation {
       case 'CONST_EMPTY':
         return this.#constant('');
       case 'LOAD_PARAM':
-        return this.#variable(first, [0x20, LOAD_CELL]);
+        return this.#variable(first, ['LOAD_LOCAL', LOAD_CELL]);
       case 'LOAD_LOCAL':
       case 'MAKE_CAPTURE':
-        return this.#variable(local, [0x20, LOAD_CELL]);
+        return this.#variable(local, ['LOAD_LOCAL', LOAD_CELL]);
       case 'STORE_PARAM':
-        return this.#variable(first, [0x21, STORE_CELL]);
+        return this.#variable(first, ['STORE_LOCAL', STORE_CELL]);
       case 'STORE_LOCAL':
-        return this.#variable(local, [0x21, STORE_CELL]);
+        return this.#variable(local, ['STORE_LOCAL', STORE_CELL]);
       case 'NEW_LOCAL':
-        return this.#variable(local, [0x24, NEW_CELL]);
+        return this.#variable(local, ['NEW_LOCAL', NEW_CELL]);
       default:
         return [this.#isText && TEXT_FORMS.has(name) ? code + AS_TEXT : code, ...operands];
     }
   }
 
-  #variable(index: number, [plain, cell]: [number, number]): [number, number] {
-    return [this.#shared[index] === true ? cell : plain, index];
+  #variable(index: number, [plain, cell]: [OpName, number]): [number, number] {
+    return [this.#shared[index] === true ? cell : opcodeOf(plain).code, index];
   }
 
   #constant(value: null | boolean | number | string): [number, number] {
     const constant = this.#isText ? String(value ?? '') : value;
-    return [0x10, this.#constants.push(constant) - 1];
+    return [opcodeOf('CONST').code, this.#constants.push(constant) - 1];
   }
 }

@@ -1,5 +1,6 @@
 // The operators of version 1, where every value is a text: integers only, and a division by zero is "0".
 import { isTrue, parseNumber, Reference, textOf, type Value } from '../values/value.ts';
+import type { OpName } from './opcodes.ts';
 import { add, divide, multiply, negate, remainder, subtract } from './operators.ts';
 
 /** A block, an object and a class stay what they are: their text is their name. */
@@ -30,27 +31,29 @@ const comparing =
   (left, right) =>
     String(isSo(integerOf(left), integerOf(right)));
 
-/** By opcode. */
-export const TEXT_BINARY: ReadonlyMap<number, Operator> = new Map<number, Operator>([
-  [0x50, onIntegers(add)],
-  [0x51, onIntegers(subtract)],
-  [0x52, onIntegers(multiply)],
-  [0x53, zeroSafe(divide)],
-  [0x54, zeroSafe(remainder)],
-  [0x60, (left, right) => String(textOf(left) === textOf(right))],
-  [0x61, (left, right) => String(textOf(left) !== textOf(right))],
-  [0x62, comparing((left, right) => left < right)],
-  [0x63, comparing((left, right) => left <= right)],
-  [0x64, comparing((left, right) => left > right)],
-  [0x65, comparing((left, right) => left >= right)],
-  [0x69, (left, right) => String(isTrue(left) && isTrue(right))],
-  [0x6a, (left, right) => String(isTrue(left) || isTrue(right))],
+export const TEXT_BINARY: ReadonlyMap<OpName, Operator> = new Map<OpName, Operator>([
+  ['ADD', onIntegers(add)],
+  ['SUB', onIntegers(subtract)],
+  ['MUL', onIntegers(multiply)],
+  ['DIV', zeroSafe(divide)],
+  ['MOD', zeroSafe(remainder)],
+  ['EQ', (left, right) => String(textOf(left) === textOf(right))],
+  ['NE', (left, right) => String(textOf(left) !== textOf(right))],
+  ['LT', comparing((left, right) => left < right)],
+  ['LE', comparing((left, right) => left <= right)],
+  ['GT', comparing((left, right) => left > right)],
+  ['GE', comparing((left, right) => left >= right)],
+  ['AND', (left, right) => String(isTrue(left) && isTrue(right))],
+  ['OR', (left, right) => String(isTrue(left) || isTrue(right))],
 ]);
 
-export const TEXT_UNARY: ReadonlyMap<number, (value: Value) => Value> = new Map([
-  [0x55, (value: Value) => textOf(negate(integerOf(value)))],
-  [0x68, (value: Value) => String(!isTrue(value))],
-  [0x71, (value: Value) => String(lengthOf(value))],
+export const TEXT_UNARY: ReadonlyMap<OpName, (value: Value) => Value> = new Map<
+  OpName,
+  (value: Value) => Value
+>([
+  ['NEG', (value: Value) => textOf(negate(integerOf(value)))],
+  ['NOT', (value: Value) => String(!isTrue(value))],
+  ['STRLEN', (value: Value) => String(lengthOf(value))],
 ]);
 
 /** In characters. */

@@ -20,7 +20,9 @@ export function verify(chunk: Chunk): void {
   new StackCheck(chunk, { instructions, indexes }).run();
   for (const constant of chunk.constants) {
     if (!(constant instanceof Chunk)) continue;
-    for (const capture of constant.captures) checkCapture(capture, chunk);
+    for (const [index, capture] of constant.captures.entries()) {
+      checkCapture(capture, { index, around: chunk });
+    }
     verify(constant);
   }
 }
@@ -73,16 +75,20 @@ function checkTarget(
   );
 }
 
-function checkCapture({ name, source, slot }: Capture, around: Chunk): void {
+function checkCapture(
+  { source, slot }: Capture,
+  { index, around }: { index: number; around: Chunk },
+): void {
   const limits = {
     local: around.localCount,
     parameter: around.parameters.length,
     capture: around.captures.length,
     ivar: Infinity,
   };
-  if (slot < limits[source]) return;
+  const limit = limits[source];
+  if (slot < limit) return;
   throw bytecodeError(
-    `a block captures '${name}', ${source} ${slot}, and there are ${limits[source]}`,
+    `capture ${index} of a block is ${source} ${slot}, and there are ${limit}`,
     0,
   );
 }

@@ -1,5 +1,6 @@
 // The machine: runs a program with a frame of its own per call, so that what a message does cannot disturb it.
 import { Block } from '../values/block.ts';
+import { TrashError } from '../values/trash-error.ts';
 import { isNil, isTrue, type Value } from '../values/value.ts';
 import { type Cell, InstanceVariableCell } from './cell.ts';
 import type { Chunk } from './chunk.ts';
@@ -23,10 +24,14 @@ export class BytecodeBlock extends Block {
   readonly captures: readonly Cell[];
   readonly host: BlockHost;
 
-  /** @throws TrashError BytecodeError when the chunk does not verify */
+  /** @throws TrashError BytecodeError when the chunk does not verify, or there is not one cell per capture */
   constructor(chunk: Chunk, { captures, host }: Binding) {
     super();
     this.program = programOf(chunk);
+    if (captures.length !== chunk.captures.length) {
+      const needed = `${chunk.captures.length} captures are needed, ${captures.length} are given`;
+      throw new TrashError('BytecodeError', needed);
+    }
     this.captures = captures;
     this.host = host;
   }
@@ -87,25 +92,25 @@ function run(frame: Frame): Value {
       case 0x31: // STORE_CAPTURE
         (captures[operand] as Cell).value = slots.pop() as Value;
         continue;
-      case 0x50:
-      case 0x51:
-      case 0x52:
-      case 0x62:
-      case 0x63:
-      case 0x64:
-      case 0x65:
+      case 0x50: // ADD
+      case 0x51: // SUB
+      case 0x52: // MUL
+      case 0x62: // LT
+      case 0x63: // LE
+      case 0x64: // GT
+      case 0x65: // GE
         slots.push(calculated(op, slots));
         continue;
-      case 0x80:
-      case 0x81:
-      case 0x82:
-      case 0x83:
-      case 0x84:
+      case 0x80: // JUMP
+      case 0x81: // JUMP_TRUE
+      case 0x82: // JUMP_FALSE
+      case 0x83: // JUMP_NIL
+      case 0x84: // JUMP_NOT_NIL
         if (!isTaken(op, slots)) continue;
         if (operand <= pc) spend((pc - operand) / WIDTH);
         pc = operand - WIDTH;
         continue;
-      case 0xa0:
+      case 0xa0: // MAKE_BLOCK
         makeBlock(frame, pc);
         continue;
       case 0xf0: // RETURN
@@ -117,35 +122,40 @@ function run(frame: Frame): Value {
   }
 }
 
-/** ADD, SUB, MUL, LT, LE, GT, GE. */
 function calculated(op: number, slots: unknown[]): Value {
   const right = slots.pop() as Value;
   const left = slots.pop() as Value;
   switch (op) {
-    case 0x50:
+    case 0x50: // ADD
       return add(left, right);
-    case 0x51:
+    case 0x51: // SUB
       return subtract(left, right);
-    case 0x52:
+    case 0x52: // MUL
       return multiply(left, right);
-    case 0x62:
+    case 0x62: // LT
       return isLess(left, right);
-    case 0x63:
+    case 0x63: // LE
       return isAtMost(left, right);
-    case 0x64:
+    case 0x64: // GT
       return isLess(right, left);
     default:
       return isAtMost(right, left);
   }
 }
 
-/** JUMP, JUMP_TRUE, JUMP_FALSE, JUMP_NIL, JUMP_NOT_NIL. */
 function isTaken(op: number, slots: unknown[]): boolean {
   if (op === 0x80) return true;
   const value = slots.pop() as Value;
-  if (op === 0x82) return !isTrue(value);
-  if (op === 0x81) return isTrue(value);
-  return isNil(value) === (op === 0x83);
+  switch (op) {
+    case 0x81: // JUMP_TRUE
+      return isTrue(value);
+    case 0x82: // JUMP_FALSE
+      return !isTrue(value);
+    case 0x83: // JUMP_NIL
+      return isNil(value);
+    default:
+      return !isNil(value);
+  }
 }
 
 /** RETURN_NIL, NON_LOCAL_RET, and the end of code of version 1, which returns what is on the stack. */

@@ -51,8 +51,9 @@ export class Code {
     this.scope.open(this.#block.locals);
     this.statements(this.#block.statements, true);
     this.emitter.emit('RETURN');
-    for (const names of [parameters, localNames, captures]) {
-      if (names.length > MAX_VARIABLES) this.emitter.refuse(`more than ${MAX_VARIABLES} variables`);
+    const slots = captures.map(({ slot }) => slot + 1);
+    if (Math.max(parameters.length, localNames.length, captures.length, ...slots) > MAX_VARIABLES) {
+      this.emitter.refuse(`more than ${MAX_VARIABLES} variables`);
     }
     const named = [...parameters, ...localNames, ...captures.map(({ name }) => name)];
     if (named.some(({ length }) => length > MAX_NAME)) {
