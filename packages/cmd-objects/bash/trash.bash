@@ -20,7 +20,7 @@ _tt_home=${BASH_SOURCE[0]%/*}
 if [[ $_tt_home == "${BASH_SOURCE[0]}" ]]; then _tt_home=.; fi
 # Descriptors of the connection, whose process opened it, and the number of the last request.
 if [[ ${_tt_owner-} != "$BASHPID" ]]; then _tt_to='' _tt_from='' _tt_mutex='' _tt_owner='' _tt_id=0 _tt_bang=''; fi
-_tt_kind='' _tt_depth=0
+_tt_kind='' _tt_depth=0 _tt_path=''
 declare -a _tt_f=() _tt_ensures=()
 # In characters of this locale: 3, or 9 where each byte is one.
 _tt_probe='é€😀' _tt_unit='' _tt_locale=''
@@ -35,11 +35,13 @@ _tt_socket() {
   fi
 }
 
+# Whether a daemon runs. Its pipe bears its number: what a dead one has left is never taken for one that listens.
 _tt_is_served() {
   local _tt_pid=''
-  if [[ ! -p $_tt_path.pipe || ! -O $_tt_path.pipe || ! -r $_tt_path.pid ]]; then return 1; fi
+  if [[ ! -r $_tt_path.pid ]]; then return 1; fi
   read -r _tt_pid <"$_tt_path.pid" || return 1
-  [[ $_tt_pid =~ ^[0-9]+$ ]] && kill -0 "$_tt_pid" 2>/dev/null
+  _tt_registry=$_tt_path.$_tt_pid.pipe
+  [[ $_tt_pid =~ ^[0-9]+$ && -p $_tt_registry && -O $_tt_registry ]] && kill -0 "$_tt_pid" 2>/dev/null
 }
 
 _tt_start() {
@@ -55,49 +57,76 @@ _tt_start() {
 }
 
 _tt_drop() {
-  # Those of another process are its own.
-  if [[ -n $_tt_to ]]; then exec {_tt_to}>&- {_tt_from}<&- {_tt_mutex}>&-; fi
+  if [[ -n $_tt_to ]]; then exec {_tt_to}>&- {_tt_mutex}>&-; fi
+  if [[ -n $_tt_from ]]; then exec {_tt_from}<&-; fi
   _tt_to='' _tt_from='' _tt_mutex='' _tt_owner=''
 }
 
-# Three named pipes in a directory of our own; the daemon is told where by one that it reads.
+# One that is just dying looks alive for a moment longer.
 _tt_connect() {
-  local _tt_path _tt_dir=${TMPDIR:-/tmp}/tt-$BASHPID-$RANDOM$RANDOM _tt_first='' _tt_tries=0 _tt_counts
+  local _tt_tries _tt_status=0
   if [[ -n ${TRASHTALK_DISABLE_NATIVE-} ]]; then
     printf 'Error: a method of the daemon cannot wait for the daemon: send with the @ of the method itself\n' >&2
     return 1
   fi
-  _tt_socket
-  if ! mkdir -m 700 "$_tt_dir" || ! mkfifo -m 600 "$_tt_dir/in" "$_tt_dir/out" "$_tt_dir/mutex"; then return 1; fi
-  exec {_tt_to}<>"$_tt_dir/in" {_tt_first}<>"$_tt_dir/out" {_tt_mutex}<>"$_tt_dir/mutex"
-  while ! _tt_is_served; do
-    if ((_tt_tries == 0)) && ! _tt_start; then _tt_tries=1000; fi
-    _tt_tries=$((_tt_tries + 1))
-    if ((_tt_tries > 1000)); then
-      if ((_tt_tries == 1001)); then printf 'Error: no daemon comes up at %s: tt --socket %q says why\n' "$_tt_path" "$_tt_path" >&2; fi
-      exec {_tt_first}<&-
-      _tt_drop
-      rm -rf -- "$_tt_dir"
-      return 1
-    fi
-    # A pause without a process: nobody writes there yet.
-    read -r -t 0.01 -u "$_tt_first" || true
+  for _tt_tries in 1 2 3; do
+    _tt_status=0
+    _tt_connect_once || _tt_status=$?
+    if ((_tt_status != 2)); then return "$_tt_status"; fi
   done
-  _tt_locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} _tt_unit=${#_tt_probe} _tt_counts=bytes
-  if ((_tt_unit == 3)); then _tt_counts=characters; fi
-  printf '%s\0' 4 hello 2 "$TRASH_SESSION_ID" "$_tt_counts" >&"$_tt_to"
-  printf '%s\n' "$_tt_dir" 1<>"$_tt_path.pipe"
-  _tt_from=$_tt_first
-  if ! _tt_read 10 || [[ $_tt_kind != v ]]; then
+  printf 'Error: the daemon at %s comes and goes\n' "$_tt_path" >&2
+  return 1
+}
+
+# Three named pipes in a directory of our own; the daemon is told where by one that it reads. 2: it died meanwhile.
+_tt_connect_once() {
+  local _tt_registry='' _tt_dir=${TMPDIR:-/tmp}/tt-$BASHPID-$RANDOM$RANDOM _tt_first='' _tt_failed=0
+  _tt_socket
+  mkdir -m 700 "$_tt_dir" || return 1
+  mkfifo -m 600 "$_tt_dir/in" "$_tt_dir/out" "$_tt_dir/mutex" || return 1
+  exec {_tt_to}<>"$_tt_dir/in" {_tt_first}<>"$_tt_dir/out" {_tt_mutex}<>"$_tt_dir/mutex"
+  if _tt_await; then _tt_register || _tt_failed=2; else _tt_failed=1; fi
+  if ((_tt_failed > 0)); then
+    exec {_tt_first}<&-
+    _tt_from=''
     _tt_drop
     rm -rf -- "$_tt_dir"
-    printf 'Error: the daemon at %s does not answer\n' "$_tt_path" >&2
-    return 1
+    return "$_tt_failed"
   fi
   # From now on it is the daemon alone that holds the other end: we hear of its death.
   exec {_tt_from}<"$_tt_dir/out" {_tt_first}<&-
   printf 1 >&"$_tt_mutex"
   _tt_owner=$BASHPID _tt_bang=${!-}
+}
+
+# Waits until a daemon listens; starts one.
+_tt_await() {
+  local _tt_tries=0
+  if _tt_is_served; then return 0; fi
+  _tt_start || return 1
+  while ! _tt_is_served; do
+    _tt_tries=$((_tt_tries + 1))
+    if ((_tt_tries > 1500)); then
+      printf 'Error: no daemon comes up at %s: tt --socket %q says why\n' "$_tt_path" "$_tt_path" >&2
+      return 1
+    fi
+    # A pause without a process: nobody writes there yet.
+    read -r -t 0.01 -u "$_tt_first" || true
+  done
+}
+
+_tt_register() {
+  local _tt_counts=bytes
+  _tt_locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} _tt_unit=${#_tt_probe}
+  if ((_tt_unit == 3)); then _tt_counts=characters; fi
+  printf '%s\0' 4 hello 2 "$TRASH_SESSION_ID" "$_tt_counts" >&"$_tt_to"
+  printf '%s\n' "$_tt_dir" 1<>"$_tt_registry"
+  _tt_from=$_tt_first
+  # It may be at work for another shell: that is no reason to give up.
+  until _tt_read 1; do
+    _tt_is_served || return 1
+  done
+  [[ $_tt_kind == v ]]
 }
 
 # One frame: kind, count, size; lengths; fields. $1: seconds, '' for ever.
@@ -139,8 +168,8 @@ _tt_ask() {
       return 1
     fi
   fi
-  _tt_id=$((_tt_id + 1))
-  _tt_mine=$BASHPID$_tt_id
+  _tt_id=$(((_tt_id + 1) % 10000000))
+  _tt_mine=$((BASHPID * 10000000 + _tt_id))
   printf '%s\0' "$(($# + 1))" "$_tt_what" "$_tt_mine" "${@:2}" >&"$_tt_to"
   while _tt_read ''; do
     if [[ ${_tt_f[0]-} == "$_tt_mine" ]]; then

@@ -107,6 +107,9 @@ export class CounterRuntime implements DaemonRuntime {
         return done('v', { output: 'out\n', errors: 'err\n', kind: 'bash' });
       case 'fail':
         return failed(1, 'MyErr', 'bad thing');
+      case 'die':
+        process.kill(process.pid, 'SIGKILL');
+        return done();
       case 'break':
         throw new RangeError('a fault');
       default:

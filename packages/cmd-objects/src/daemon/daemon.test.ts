@@ -11,6 +11,7 @@ import { inspectDaemon, killDaemon, statusOf } from './control.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
 import { decodeFrame } from './decode-frame.ts';
 import { holderOf, pidPath } from './pid-file.ts';
+import { registryPath } from './pipes.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'daemon-test-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -94,7 +95,7 @@ describe('the daemon in this process', () => {
 
   it('is the owner’s alone', () => {
     expect(statSync(socket).mode & 0o777).toBe(0o600);
-    expect(statSync(`${socket}.pipe`).mode & 0o777).toBe(0o600);
+    expect(statSync(registryPath(socket)).mode & 0o777).toBe(0o600);
     expect(readFileSync(pidPath(socket), 'utf8')).toBe(`${process.pid}\n`);
   });
 
@@ -280,7 +281,7 @@ describe('the daemon in this process', () => {
     expect([
       runtime.isClosed,
       existsSync(socket),
-      existsSync(`${socket}.pipe`),
+      existsSync(registryPath(socket)),
       existsSync(pidPath(socket)),
     ]).toEqual([true, false, false, false]);
     expect([...runtime.sessions]).toEqual(['mine']);

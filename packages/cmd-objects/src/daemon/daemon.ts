@@ -6,7 +6,7 @@ import { sockets } from '#socket';
 import { Connection, type Serving } from './connection.ts';
 import { ensureOwnDir } from './path.ts';
 import { claim, pidPath, release } from './pid-file.ts';
-import { registryPath, serveRegistry } from './pipes.ts';
+import { registryPath, removeRegistries, serveRegistry } from './pipes.ts';
 import type { DaemonRuntime } from './runtime.ts';
 import type { Stream } from './socket.ts';
 
@@ -83,6 +83,7 @@ class Running implements Daemon {
     const { socket } = this;
     // Whoever holds the pid file owns what is left of others.
     rmSync(socket, { force: true });
+    removeRegistries(socket);
     const listener = await privately(() =>
       sockets.listen(socket, (stream) => this.#accept(stream)),
     );

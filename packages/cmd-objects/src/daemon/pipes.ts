@@ -1,8 +1,17 @@
 // Shells without a process between: each makes two named pipes and writes where they are into one that the daemon reads.
 import { spawnSync } from 'node:child_process';
-import { closeSync, constants, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { sockets } from '#socket';
 import type { Stream, StreamHandler } from './socket.ts';
 
@@ -10,7 +19,17 @@ const { O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 const LONGEST_LINE = 1024;
 const RETRY_MS = 2;
 
-export const registryPath = (socket: string): string => `${socket}.pipe`;
+/** With the number of the process: nobody takes what a dead one has left for one that listens. */
+export const registryPath = (socket: string): string => `${socket}.${process.pid}.pipe`;
+
+/** What daemons have left that were killed. */
+export function removeRegistries(socket: string): void {
+  const name = basename(socket);
+  for (const file of readdirSync(dirname(socket))) {
+    const rest = file.startsWith(`${name}.`) ? file.slice(name.length) : '';
+    if (/^\.\d+\.pipe$/.test(rest)) rmSync(join(dirname(socket), file), { force: true });
+  }
+}
 
 /** Two pipes in one directory; `in` is what the shell writes. */
 class PipeStream implements Stream {
@@ -126,11 +145,15 @@ export function serveRegistry(
   path: string,
   accept: (stream: Stream) => StreamHandler,
 ): { stop: () => void } {
-  rmSync(path, { force: true });
-  const { status, error } = spawnSync('mkfifo', ['-m', '600', path], { stdio: 'ignore' });
+  const early = `${path}.new`;
+  rmSync(early, { force: true });
+  const { status, error } = spawnSync('mkfifo', ['-m', '600', early], { stdio: 'ignore' });
   if (status !== 0) throw error ?? new Error(`mkfifo ${path} failed`);
   let line = '';
-  const reading = sockets.readPipe(openSync(path, O_RDWR | O_NONBLOCK), {
+  const fd = openSync(early, O_RDWR | O_NONBLOCK);
+  // Whoever sees it may write: it is open.
+  renameSync(early, path);
+  const reading = sockets.readPipe(fd, {
     data(bytes) {
       const lines = (line + String(bytes)).split('\n');
       line = (lines.pop() ?? '').slice(0, LONGEST_LINE);
