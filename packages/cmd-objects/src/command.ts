@@ -35,6 +35,54 @@ const sendCommand = defineCommand({
   main: send,
 });
 
+const serveCommand = defineCommand({
+  name: 'objects',
+  summary:
+    'the daemon of objects, for shells and programs; without --socket, JSON lines on stdin and stdout',
+  options: {
+    socket: {
+      value: 'path',
+      complete: 'file',
+      help: 'listen there, on a Unix socket that only you may use',
+    },
+    ...places,
+    mode: {
+      value: 'mode',
+      complete: ['write-through', 'session', 'write-behind'],
+      help: 'when changes are written: before each answer (default), by save alone, or when idle',
+    },
+    'idle-timeout': {
+      value: 'seconds',
+      complete: [],
+      help: 'end when nobody asks for so long; 0 never does',
+    },
+    status: { help: 'say whether one runs, and end; 69 when none does' },
+    kill: { help: 'end the one that runs' },
+    restart: { help: 'end the one that runs, and take its place' },
+    inspect: {
+      value: 'what',
+      complete: ['classes', 'plugins'],
+      help: 'ask the one that runs: an id, classes, plugins',
+    },
+    debug: { help: 'say each message on stderr' },
+    trace: {
+      value: 'file|stderr',
+      complete: 'file',
+      help: 'write each request and its answer there, as JSON',
+    },
+    profile: {
+      value: 'file|stderr',
+      complete: 'file',
+      help: 'write there how long each message took',
+    },
+  },
+  main: (call) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+    const { serve } = require('#daemon') as typeof import('#daemon');
+    return serve(call);
+  },
+});
+
 const explainCommand = defineCommand({
   name: 'objects explain',
   summary: 'say which method a message runs, in what, and why there',
@@ -83,6 +131,14 @@ export default definePackage({
   package: '@rhachet/cmd-objects',
   version,
   word: 'objects',
-  commands: [sendCommand, explainCommand, inspectCommand, checkCommand, testCommand, replCommand],
+  commands: [
+    sendCommand,
+    serveCommand,
+    explainCommand,
+    inspectCommand,
+    checkCommand,
+    testCommand,
+    replCommand,
+  ],
   tables,
 });

@@ -28,6 +28,11 @@ const HOSTILE = '$(touch pwned)`touch pwned`"\'; touch pwned\n\\ é😀 *\t[a]~ 
 
 export const CASES: readonly Case[] = [
   {
+    name: 'an odd IFS',
+    text: 'IFS=0123456789; @ self echo: 1; _ivar value; @ self shout',
+    stdout: '1\n5\nout\nv\n',
+  },
+  {
     name: 'stdout is the value, stderr and status are kept',
     text: 'echo "hi $1"; echo e >&2; return 3',
     call: { args: ['a b'] },

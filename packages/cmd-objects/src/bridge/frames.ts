@@ -6,6 +6,7 @@ export type ToBash =
   | 'v' /* a value */
   | 'n' /* nothing there */
   | 'e' /* an error: type, message */
+  | 'h' /* a method for the shell itself to run */
   | 'f' /* all of a reply: output, errors, status, value or error */
   | 'u'; /* leave the body: a return out of a method further out is on its way */
 
@@ -47,14 +48,22 @@ export function frame(kind: ToBash, fields: readonly string[], unit: Unit): Buff
   );
 }
 
-/** Puts the pieces that arrive together into messages: level, kind, fields. */
+/** Puts the pieces that arrive together into messages, each a list of fields. */
 export class FrameReader {
+  readonly #limit: number;
   #pieces: Buffer[] = [];
+  #fields: string[] = [];
   #size = 0;
-  readonly #fields: string[] = [];
   #expected = -1;
 
-  /** @throws Error for what is no message: the two sides no longer agree where one begins. */
+  /** @param limit bytes of one message */
+  constructor(limit = MOST_BYTES) {
+    this.#limit = limit;
+  }
+
+  /** It is unclear where the next message begins. */
+  isLost = false;
+
   push(bytes: Buffer): void {
     let from = 0;
     for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, from)) {
@@ -62,27 +71,38 @@ export class FrameReader {
       const whole = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
       this.#fields.push(String(whole));
       this.#pieces = [];
-      this.#size = 0;
       from = end + 1;
     }
-    if (from === bytes.length) return;
-    this.#size += bytes.length - from;
-    if (this.#size > MOST_BYTES) throw new Error('a field without an end');
+    this.#size += bytes.length;
     // The caller's buffer is used again.
-    this.#pieces.push(Buffer.from(bytes.subarray(from)));
+    if (from < bytes.length) this.#pieces.push(Buffer.from(bytes.subarray(from)));
   }
 
-  /** null until all of it is there. */
+  /**
+   * null until all of it is there.
+   * @throws Error for what is no message: the two sides no longer agree where one begins
+   */
   next(): string[] | null {
     if (this.#expected < 0) {
       const count = this.#fields[0];
-      if (count === undefined) return null;
-      if (!/^\d{1,5}$/.test(count) || Number(count) < 2) throw new Error('a count was expected');
+      if (count === undefined) return this.#unlessTooLarge();
+      if (!/^[1-9]\d{0,4}$/.test(count)) this.#lose('a count was expected');
       this.#expected = Number(count);
     }
-    if (this.#fields.length <= this.#expected) return null;
+    if (this.#fields.length <= this.#expected) return this.#unlessTooLarge();
     const [, ...message] = this.#fields.splice(0, this.#expected + 1);
     this.#expected = -1;
+    if (this.#fields.length === 0) this.#size = 0;
     return message;
+  }
+
+  #unlessTooLarge(): null {
+    if (this.#size > this.#limit) this.#lose(`a message of more than ${this.#limit} bytes`);
+    return null;
+  }
+
+  #lose(why: string): never {
+    this.isLost = true;
+    throw new Error(why);
   }
 }

@@ -66,7 +66,7 @@ _tt_ask() {
     _tt_lock
     _tt_locked=1
   fi
-  printf '%s\\0' $(($# + 1)) "$_tt_level" "$@" >&222
+  printf '%s\\0' "$(($# + 1))" "$_tt_level" "$@" >&222
   _tt_read 221
   while [[ $_tt_kind == r ]]; do
     _tt_run
@@ -106,7 +106,7 @@ _tt_run() {
     if [[ $BASHPID != "$_tt_outer" ]]; then trap - EXIT; fi
     _tt_lock
   fi
-  printf '%s\\0' $((6 + \${#_tt_back[@]})) "$_tt_level" = "$_tt_status" '' "$_ERROR_TYPE" "$_ERROR_MSG" "\${_tt_back[@]}" >&222
+  printf '%s\\0' "$((6 + \${#_tt_back[@]}))" "$_tt_level" = "$_tt_status" '' "$_ERROR_TYPE" "$_ERROR_MSG" "\${_tt_back[@]}" >&222
 }
 
 _tt_call() {

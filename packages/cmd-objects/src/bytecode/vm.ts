@@ -19,7 +19,6 @@ export interface Binding {
 }
 
 export class BytecodeBlock extends Block {
-  protected override readonly idPrefix = 'bytecode_block_';
   readonly program: Program;
   readonly captures: readonly Cell[];
   readonly host: BlockHost;

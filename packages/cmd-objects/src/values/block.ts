@@ -7,8 +7,8 @@ const named = new Map<string, Block>();
 
 export abstract class Block extends Reference {
   abstract readonly parameters: readonly string[];
-  /** In front of the number in its id. */
-  protected readonly idPrefix: string = 'block_';
+  /** In front of the number in its id: by this one shells know a block. */
+  protected readonly idPrefix: string = 'bytecode_block_';
   #id: string | null = null;
 
   /** Fewer arguments than parameters: the rest is nil; more are dropped. */
