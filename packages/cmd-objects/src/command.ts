@@ -126,6 +126,17 @@ const replCommand = defineCommand({
   },
 });
 
+const benchCommand = defineCommand({
+  name: 'objects bench',
+  summary: 'measure what messages cost, within a process and from bash',
+  options: {},
+  main: (call) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+    const { bench } = require('#bench') as typeof import('#bench');
+    return bench(call);
+  },
+});
+
 export default definePackage({
   contract: 1,
   package: '@rhachet/cmd-objects',
@@ -139,6 +150,7 @@ export default definePackage({
     checkCommand,
     testCommand,
     replCommand,
+    benchCommand,
   ],
   tables,
 });

@@ -92,7 +92,7 @@ function lines(call: ServeCall): Outcome {
   const runtime = opened(call, output);
   const answerAll = async (): Promise<void> => {
     for await (const line of answerLines(process.stdin, { runtime, requestLimit: USUAL_LIMIT }))
-      output.out(`${line}\n`);
+      output.out(line);
   };
   void answerAll().then(
     () => {
