@@ -16,7 +16,7 @@ beforeAll(() => {
   env = { TT_SOCKET: join(dir, 'tt.sock'), TT_BIN: tt, SQLITE_JSON_DB: join(dir, 'objects.db') };
 });
 afterAll(async () => {
-  await run([tt, '--kill'], { env });
+  await run([tt, '--kill'], { cwd: dir, env });
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -46,7 +46,7 @@ it('eight shells with a thousand messages each: nothing is lost', async () => {
   );
   expect((await shell('@ "$1" getValue', id)).stdout).toBe('8000\n');
   // What the daemon has, a process of its own sees too.
-  const alone = await run([installedBin('rhachet'), 'send', id, 'getValue'], { env });
+  const alone = await run([installedBin('rhachet'), 'send', id, 'getValue'], { cwd: dir, env });
   expect(alone.stdout).toBe('8000\n');
 });
 
