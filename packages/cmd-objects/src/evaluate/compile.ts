@@ -9,7 +9,7 @@ import { nameCode } from './names.ts';
 import { negated, operatorOf } from './operators.ts';
 import { POSTFIX } from './postfix.ts';
 import { Scope } from './scope.ts';
-import { compileCascade, compileSend } from './send.ts';
+import { argument, compileCascade, compileSend } from './send.ts';
 import { shellStep, shellValue } from './shell.ts';
 import { compileTry } from './try-catch.ts';
 import { TrashError } from '../values/trash-error.ts';
@@ -45,12 +45,12 @@ export function compile(expression: Expression, scope: Scope): Code {
         parts.map((part) => (typeof part === 'string' ? part : textOf(part(frame)))).join('');
     }
     case 'list': {
-      const items = expression.items.map((item) => compile(item, scope));
+      const items = expression.items.map((item) => argument(item, scope));
       return (frame) => items.map((item) => plain(item(frame)));
     }
     case 'dictionary': {
       const entries = expression.entries.map(
-        ({ key, value }) => [key, compile(value, scope)] as const,
+        ({ key, value }) => [key, argument(value, scope)] as const,
       );
       return (frame) =>
         Object.fromEntries(entries.map(([key, value]) => [key, plain(value(frame))]));

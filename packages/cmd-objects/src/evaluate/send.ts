@@ -11,7 +11,8 @@ export function compileSend({ receiver, selector, args }: SendExpression, scope:
   return to(receiver, scope, { selector, values });
 }
 
-function argument(expression: Expression, scope: Scope): Code {
+/** A bare word that nothing declares is its own text here: `@ self setState: open`, `#(red green)`. */
+export function argument(expression: Expression, scope: Scope): Code {
   return expression.type === 'name'
     ? nameCode(expression, scope, 'argument')
     : compile(expression, scope);
