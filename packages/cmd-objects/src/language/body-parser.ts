@@ -18,15 +18,13 @@ export class BodyParser extends ExpressionParser {
   #blocks = 0;
   readonly #names: Set<string>;
   // One of each for all statements: what they have not found once they look for no more.
-  readonly #faulty: BashScanner;
-  readonly #shells: BashScanner;
+  #dslScanner: BashScanner | null = null;
+  #bashScanner: BashScanner | null = null;
 
   /** `names`: what is surely a variable; parameters and locals are added as they are met. */
   constructor(context: Context, range: Range, names: Iterable<string> = []) {
     super(context, range);
     this.#names = new Set(names);
-    this.#faulty = new BashScanner(context.source.text, range.end, true);
-    this.#shells = new BashScanner(context.source.text, range.end, false);
   }
 
   /** All of its range. */
@@ -134,7 +132,8 @@ export class BodyParser extends ExpressionParser {
     } catch (error) {
       const fault = this.context.problems.addFault(error);
       this.stream.newlinesMatter = newlinesMatter;
-      this.stream.seek(skipStatement(this.#faulty, { start, beyond: fault.offset }));
+      this.#dslScanner ??= this.#scanner(true);
+      this.stream.seek(skipStatement(this.#dslScanner, { start, beyond: fault.offset }));
     }
   }
 
@@ -185,7 +184,10 @@ export class BodyParser extends ExpressionParser {
 
   #shell(): Expression {
     const first = this.stream.peek();
-    const { text, end, isWhole } = readShellStatement(this.#shells, first.start);
+    const { text, end, isWhole } = readShellStatement(
+      (this.#bashScanner ??= this.#scanner(false)),
+      first.start,
+    );
     if (!isWhole) {
       this.context.problems.add(
         'unterminated',
@@ -195,6 +197,10 @@ export class BodyParser extends ExpressionParser {
     }
     this.stream.seek(end);
     return { type: 'shell', text, form: 'statement', at: this.at(first) };
+  }
+
+  #scanner(isDsl: boolean): BashScanner {
+    return new BashScanner(this.context.source.text, this.stream.lexer.end, isDsl);
   }
 
   /** In `$(…)` an argument is one word: `$(@ a size > /tmp/x)` and `$(@ a b; c)` are bash. */
