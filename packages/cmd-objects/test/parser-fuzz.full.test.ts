@@ -8,6 +8,6 @@ test('no text of many brings the parser down', () => {
   checkSoup(seed, 100_000);
 });
 
-test.each(PIECES)('%j over and over takes a time that grows as the text does', (piece) => {
-  expect(growth(piece, 12_000)).toBeLessThan(30);
+test.each(PIECES)('%j over and over is read as many times more as the text is longer', (piece) => {
+  expect(growth(piece, 100_000)).toBeLessThan(12);
 });

@@ -1,5 +1,6 @@
-// Texts that a careless parser reads to their end once a line, and how much longer a longer one of them takes.
+// Texts that a careless parser reads to their end once a line, and how much of them this one reads.
 import { parse, parseBody } from '../src/language/parse.ts';
+import { work } from '../src/language/work.ts';
 
 export const PIECES = [
   '  method: a [ ${b\n',
@@ -25,29 +26,24 @@ export const PIECES = [
   '|',
   'x := ',
   '[[ ',
+  'x := y + 1.\n',
+  '  method: a [ ^ [:x | x] ]\n',
+  'x := "$a $(@ b c)".\n',
+  "  garbage ' here\n",
   '\n',
 ];
 
-/** So short a time is noise, and no text that ends in it is read over and over. */
-const SHORT = 20;
-
-/**
- * How much longer eight times `length` characters take: 8 when the time grows as the text does, and 64 when
- * each line reads all that follow.
- */
+/** How much more is read of eight times `length` characters: 8, and 64 when each line reads all that follow. */
 export function growth(piece: string, length: number): number {
-  const small = piece.repeat(length / piece.length);
-  const large = piece.repeat((8 * length) / piece.length);
-  const times = [1, 2].map(() => [milliseconds(small), milliseconds(large)] as const);
-  const shortest = (which: 0 | 1): number => Math.min(...times.map((pair) => pair[which]));
-  return shortest(1) / Math.max(shortest(0), SHORT);
+  const count = Math.floor(length / piece.length);
+  return steps(piece.repeat(8 * count)) / steps(piece.repeat(count));
 }
 
-function milliseconds(text: string): number {
-  const start = performance.now();
+function steps(text: string): number {
+  const before = work.steps;
   parse(`C subclass: Object\n${text}`);
   parse(`C subclass: Object\n  method: a [ ${text}`);
   parse(`C subclass: Object\n  rawMethod: a [ ${text}`);
   parseBody(text);
-  return performance.now() - start;
+  return work.steps - before;
 }

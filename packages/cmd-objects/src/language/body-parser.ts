@@ -30,9 +30,7 @@ export class BodyParser extends ExpressionParser {
   /** All of its range. */
   body(): Body {
     const locals: string[] = [];
-    const statements = this.#statements(locals);
-    this.context.steps += this.stream.lexer.steps;
-    return { locals, statements };
+    return { locals, statements: this.#statements(locals) };
   }
 
   protected override block(): BlockExpression {
@@ -213,8 +211,6 @@ export class BodyParser extends ExpressionParser {
       if (this.stream.peek().type === 'end') return send;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-    } finally {
-      this.context.steps += this.stream.lexer.steps;
     }
     this.context.problems.forget(known);
     return null;

@@ -37,8 +37,6 @@ export class UnitParser {
     } catch (error) {
       this.#context.problems.addFault(error);
       return null;
-    } finally {
-      this.#context.steps += this.#stream.lexer.steps;
     }
   }
 
