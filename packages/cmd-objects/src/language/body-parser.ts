@@ -13,6 +13,9 @@ import { shownToken, type TokenType } from './tokens.ts';
 
 const SEPARATORS: ReadonlySet<TokenType> = new Set(['newline', 'dot', 'semicolon']);
 const ENDS: ReadonlySet<TokenType> = new Set([...SEPARATORS, 'close', 'end']);
+/** What goes on behind a whole expression, and where a value is missing: only bash has that. */
+const PIPES = /^(?:[|&<>]|\d>)/;
+const PATH = /^\/\w/;
 
 export class BodyParser extends ExpressionParser {
   #blocks = 0;
@@ -22,9 +25,9 @@ export class BodyParser extends ExpressionParser {
   #bashScanner: BashScanner | null = null;
 
   /** `names`: what is surely a variable; parameters and locals are added as they are met. */
-  constructor(context: Context, range: Range, names: Iterable<string> = []) {
+  constructor(context: Context, range: Range, names = new Set<string>()) {
     super(context, range);
-    this.#names = new Set(names);
+    this.#names = names;
   }
 
   /** All of its range. */
@@ -77,8 +80,9 @@ export class BodyParser extends ExpressionParser {
     const parameters: string[] = [];
     this.stream.skipNewlines();
     while (this.stream.peek().type === 'parameter') {
-      parameters.push(this.stream.next().text.slice(1).trim());
-      this.#names.add(parameters.at(-1) ?? '');
+      const name = this.stream.next().text.slice(1).trim();
+      parameters.push(name);
+      this.#names.add(name);
     }
     if (parameters.length === 0) return parameters;
     const bar = this.stream.peek();
@@ -137,16 +141,20 @@ export class BodyParser extends ExpressionParser {
 
   #statement(): Expression {
     if (startsShell(this.stream, this.#shellContext)) return this.#shell();
-    const { start, type } = this.stream.peek();
+    const { start } = this.stream.peek();
+    const mayBeShell = this.#mayBeShell();
     const known = this.context.problems.list.length;
+    let isComplete = false;
     try {
       const statement = this.#plainStatement();
       const end = this.stream.peek();
-      if (!ENDS.has(end.type)) throw this.#leftover(end.start);
-      return statement;
+      if (ENDS.has(end.type)) return statement;
+      isComplete = true;
+      throw this.#leftover(end.start);
     } catch (error) {
-      const mayBeShell = type === 'at' || type === 'name' || type === 'expansion';
-      if (!mayBeShell || !(error instanceof Fault) || !this.#isShellAt(error.offset)) throw error;
+      if (!mayBeShell || !(error instanceof Fault)) throw error;
+      const rest = this.context.source.text.slice(error.offset, error.offset + 2);
+      if (!(isComplete ? PIPES : PATH).test(rest)) throw error;
       this.context.problems.forget(known);
       this.stream.newlinesMatter = true;
       this.stream.seek(start);
@@ -154,10 +162,11 @@ export class BodyParser extends ExpressionParser {
     }
   }
 
-  /** `@ self size | wc`, `@ self size > /tmp/x`: what the language cannot go on with, and bash can. */
-  #isShellAt(offset: number): boolean {
-    const { text } = this.context.source;
-    return /^(?:\||&|<|>|\/\w|\d?>)/.test(text.slice(offset, offset + 3));
+  /** `@ self size | wc`, `@ self size > /tmp/x`, `unknown > /tmp/x`: a start that both languages have. */
+  #mayBeShell(): boolean {
+    const { type } = this.stream.peek();
+    if (type === 'name') return this.stream.second().type === 'operator';
+    return type === 'at' || type === 'expansion';
   }
 
   #leftover(offset: number): Fault {

@@ -206,3 +206,18 @@ test.each([
   const { problems } = parseBody(text);
   expect(problems.map(({ code }) => code)).toContain('too_deep');
 });
+
+test.each([
+  'x :=',
+  '[ a',
+  '(1 +',
+  '@ self',
+  '@ self at:',
+  "'abc",
+  '"abc',
+  '#(1',
+  'try: [ 1 ]',
+  '| a',
+])('what only lacks its end is unterminated: %s', (text) => {
+  expect(parseBody(text).problems.map(({ code }) => code)).toEqual(['unterminated']);
+});

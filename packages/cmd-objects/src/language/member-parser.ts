@@ -98,7 +98,7 @@ export function parseSelector(stream: TokenStream, behind: string | null): strin
 
 /** @throws Fault for what stands behind a declaration */
 export function expectEndOfLine(stream: TokenStream): void {
-  const { type } = stream.peek();
-  if (type === 'newline' || type === 'end' || type === 'keyword') return;
+  const { type, text } = stream.peek();
+  if (type === 'newline' || type === 'end' || type === 'keyword' || text.startsWith('#')) return;
   throw unexpected(stream.peek(), 'the end of the line');
 }
