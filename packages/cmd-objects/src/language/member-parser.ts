@@ -1,5 +1,5 @@
 // The members of a class that are no methods: variables, traits, requirements, aliases.
-import type { Alias, Requirement, VariableDeclaration } from './ast.ts';
+import type { Alias, Position, Requirement, VariableDeclaration } from './ast.ts';
 import type { Context } from './context.ts';
 import { normalSelector } from './selector.ts';
 import { type TokenStream, unexpected } from './token-stream.ts';
@@ -69,8 +69,7 @@ export function parseRequirement(stream: TokenStream): Requirement {
 }
 
 /** `size for: count`, `add: for: push:`. */
-export function parseAlias(context: Context, stream: TokenStream): Alias {
-  const at = context.source.positionOf(stream.peek().start);
+export function parseAlias(stream: TokenStream, at: Position): Alias {
   const alias = parseSelector(stream, 'for:');
   stream.next();
   return { alias, target: parseSelector(stream, null), at };

@@ -169,6 +169,7 @@ test('10. advice in the order of the file, on keyword selectors too', () => {
     ['before', 'at_put_'],
   ]);
   expect(shownBody(advice[0]!.body)).toBe('(@ self log)');
+  expect(advice[1]?.at).toEqual({ line: 3, column: 2 });
 });
 
 test('11. a required file and a required method', () => {
