@@ -4,10 +4,10 @@ import { growth, PIECES } from './parser-growth.ts';
 
 test('no text of many brings the parser down', () => {
   const seed = Date.now() % 1_000_000_000;
-  console.log(`seeds ${seed} to ${seed + 99_999}`);
-  checkSoup(seed, 100_000);
+  console.log(`seeds ${seed} to ${seed + 49_999}`);
+  checkSoup(seed, 50_000);
 });
 
 test.each(PIECES)('%j over and over is read as many times more as the text is longer', (piece) => {
-  expect(growth(piece, 100_000)).toBeLessThan(12);
+  expect(growth(piece, 30_000)).toBeLessThan(12);
 });
