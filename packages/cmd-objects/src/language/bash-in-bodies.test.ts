@@ -169,6 +169,13 @@ test('what is a variable is no command', () => {
   expect(parseBody('[:x | x isEmtpy]').problems).toHaveLength(1);
 });
 
+test.each(['x := a | b', '@ self foo: (a | b)', 'x ifTrue: [1] | y', '^ @ self size | wc'])(
+  'neither language has %s',
+  (text) => {
+    expect(parseBody(text).problems).toMatchObject([{ code: 'unexpected_token' }]);
+  },
+);
+
 test.each(['if x; then\ny := 1', '{ a', 'echo "a', 'for x in 1; do [ echo y', 'cat <<< (x'])(
   'a command line that never ends is a fault: %j',
   (text) => {

@@ -1,5 +1,7 @@
 // Where a piece of bash ends: quotes, expansions, comments, here-documents. It reads over them and understands nothing.
 
+import { work } from './work.ts';
+
 /** Deeper nesting of `"$(…)"` than anybody writes; each level is a call. */
 const MOST_DEEP = 100;
 /** So many here-documents without an end, and none is looked for any more. */
@@ -43,6 +45,7 @@ export class BashScanner {
    * and -1 when one starts and never ends.
    */
   skip(at: number): number {
+    work.steps++;
     switch (this.text[at]) {
       case '\\':
         return Math.min(at + 2, this.end);
@@ -210,6 +213,7 @@ export class BashScanner {
   #closingLine(at: number, word: string, stripsTabs: boolean): number {
     if (this.#unclosed.has(word) || this.#unclosed.size >= MOST_UNCLOSED) return NEVER;
     for (let found = this.text.indexOf(word, at); ; found = this.text.indexOf(word, found + 1)) {
+      work.steps++;
       if (found < 0 || found >= this.end) {
         this.#unclosed.add(word);
         return NEVER;

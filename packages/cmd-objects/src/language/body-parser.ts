@@ -13,28 +13,27 @@ import { shownToken, type TokenType } from './tokens.ts';
 
 const SEPARATORS: ReadonlySet<TokenType> = new Set(['newline', 'dot', 'semicolon']);
 const ENDS: ReadonlySet<TokenType> = new Set([...SEPARATORS, 'close', 'end']);
+/** What goes on behind a whole expression, and where a value is missing: only bash has that. */
+const PIPES = /^(?:[|&<>]|\d>)/;
+const PATH = /^\/\w/;
 
 export class BodyParser extends ExpressionParser {
   #blocks = 0;
   readonly #names: Set<string>;
   // One of each for all statements: what they have not found once they look for no more.
-  readonly #faulty: BashScanner;
-  readonly #shells: BashScanner;
+  #dslScanner: BashScanner | null = null;
+  #bashScanner: BashScanner | null = null;
 
   /** `names`: what is surely a variable; parameters and locals are added as they are met. */
-  constructor(context: Context, range: Range, names: Iterable<string> = []) {
+  constructor(context: Context, range: Range, names = new Set<string>()) {
     super(context, range);
-    this.#names = new Set(names);
-    this.#faulty = new BashScanner(context.source.text, range.end, true);
-    this.#shells = new BashScanner(context.source.text, range.end, false);
+    this.#names = names;
   }
 
   /** All of its range. */
   body(): Body {
     const locals: string[] = [];
-    const statements = this.#statements(locals);
-    this.context.steps += this.stream.lexer.steps;
-    return { locals, statements };
+    return { locals, statements: this.#statements(locals) };
   }
 
   protected override block(): BlockExpression {
@@ -81,8 +80,9 @@ export class BodyParser extends ExpressionParser {
     const parameters: string[] = [];
     this.stream.skipNewlines();
     while (this.stream.peek().type === 'parameter') {
-      parameters.push(this.stream.next().text.slice(1).trim());
-      this.#names.add(parameters.at(-1) ?? '');
+      const name = this.stream.next().text.slice(1).trim();
+      parameters.push(name);
+      this.#names.add(name);
     }
     if (parameters.length === 0) return parameters;
     const bar = this.stream.peek();
@@ -134,22 +134,27 @@ export class BodyParser extends ExpressionParser {
     } catch (error) {
       const fault = this.context.problems.addFault(error);
       this.stream.newlinesMatter = newlinesMatter;
-      this.stream.seek(skipStatement(this.#faulty, { start, beyond: fault.offset }));
+      this.#dslScanner ??= this.#scanner(true);
+      this.stream.seek(skipStatement(this.#dslScanner, { start, beyond: fault.offset }));
     }
   }
 
   #statement(): Expression {
     if (startsShell(this.stream, this.#shellContext)) return this.#shell();
-    const { start, type } = this.stream.peek();
+    const { start } = this.stream.peek();
+    const mayBeShell = this.#mayBeShell();
     const known = this.context.problems.list.length;
+    let isComplete = false;
     try {
       const statement = this.#plainStatement();
       const end = this.stream.peek();
-      if (!ENDS.has(end.type)) throw this.#leftover(end.start);
-      return statement;
+      if (ENDS.has(end.type)) return statement;
+      isComplete = true;
+      throw this.#leftover(end.start);
     } catch (error) {
-      const mayBeShell = type === 'at' || type === 'name' || type === 'expansion';
-      if (!mayBeShell || !(error instanceof Fault) || !this.#isShellAt(error.offset)) throw error;
+      if (!mayBeShell || !(error instanceof Fault)) throw error;
+      const rest = this.context.source.text.slice(error.offset, error.offset + 2);
+      if (!(isComplete ? PIPES : PATH).test(rest)) throw error;
       this.context.problems.forget(known);
       this.stream.newlinesMatter = true;
       this.stream.seek(start);
@@ -157,10 +162,11 @@ export class BodyParser extends ExpressionParser {
     }
   }
 
-  /** `@ self size | wc`, `@ self size > /tmp/x`: what the language cannot go on with, and bash can. */
-  #isShellAt(offset: number): boolean {
-    const { text } = this.context.source;
-    return /^(?:\||&|<|>|\/\w|\d?>)/.test(text.slice(offset, offset + 3));
+  /** `@ self size | wc`, `@ self size > /tmp/x`, `unknown > /tmp/x`: a start that both languages have. */
+  #mayBeShell(): boolean {
+    const { type } = this.stream.peek();
+    if (type === 'name') return this.stream.second().type === 'operator';
+    return type === 'at' || type === 'expansion';
   }
 
   #leftover(offset: number): Fault {
@@ -185,7 +191,10 @@ export class BodyParser extends ExpressionParser {
 
   #shell(): Expression {
     const first = this.stream.peek();
-    const { text, end, isWhole } = readShellStatement(this.#shells, first.start);
+    const { text, end, isWhole } = readShellStatement(
+      (this.#bashScanner ??= this.#scanner(false)),
+      first.start,
+    );
     if (!isWhole) {
       this.context.problems.add(
         'unterminated',
@@ -195,6 +204,10 @@ export class BodyParser extends ExpressionParser {
     }
     this.stream.seek(end);
     return { type: 'shell', text, form: 'statement', at: this.at(first) };
+  }
+
+  #scanner(isDsl: boolean): BashScanner {
+    return new BashScanner(this.context.source.text, this.stream.lexer.end, isDsl);
   }
 
   /** In `$(…)` an argument is one word: `$(@ a size > /tmp/x)` and `$(@ a b; c)` are bash. */
@@ -207,8 +220,6 @@ export class BodyParser extends ExpressionParser {
       if (this.stream.peek().type === 'end') return send;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-    } finally {
-      this.context.steps += this.stream.lexer.steps;
     }
     this.context.problems.forget(known);
     return null;

@@ -10,8 +10,6 @@ export const MOST_IN_A_ROW = 1000;
 export class Context {
   readonly source: Source;
   readonly problems: Problems;
-  /** Tokens read, by all parsers together. */
-  steps = 0;
   #depth = 0;
 
   constructor(source: Source, problems: Problems) {

@@ -206,3 +206,30 @@ test.each([
   const { problems } = parseBody(text);
   expect(problems.map(({ code }) => code)).toContain('too_deep');
 });
+
+test.each([
+  'x :=',
+  '[ a',
+  '(1 +',
+  '@ self',
+  '@ self at:',
+  "'abc",
+  '"abc',
+  '#(1',
+  'try: [ 1 ]',
+  '| a',
+])('what only lacks its end is unterminated: %s', (text) => {
+  expect(parseBody(text).problems.map(({ code }) => code)).toEqual(['unterminated']);
+});
+
+test('a message is one line, whatever the text is', () => {
+  for (const text of [
+    "x := 'a\nb",
+    'x := \u001b[2J',
+    `x := ) ${'a'.repeat(99)}`,
+    `$${'a'.repeat(99)}'`,
+  ]) {
+    const [problem] = parseBody(text).problems;
+    expect(problem?.message).toMatch(/^[^\p{Cc}]{10,120}$/u);
+  }
+});

@@ -1,6 +1,7 @@
 // Characters to tokens, one at a time and from any place: the parser jumps over what only bash can read.
 import { BashScanner } from './bash-scanner.ts';
 import type { Token, TokenType } from './tokens.ts';
+import { work } from './work.ts';
 
 const SPACE = /[ \t\r\f\v\u00a0\ufeff]+|\\\r?\n/y;
 const WORD = /[A-Za-z_][A-Za-z0-9_]*(?:::[A-Za-z_][A-Za-z0-9_]*)*/y;
@@ -28,8 +29,6 @@ const SINGLE: Readonly<Record<string, TokenType>> = {
 export class Lexer {
   readonly text: string;
   readonly end: number;
-  /** Tokens read so far: what the work of a parser is measured by. */
-  steps = 0;
   readonly #scanner: BashScanner;
 
   constructor(text: string, end: number) {
@@ -40,7 +39,7 @@ export class Lexer {
 
   /** The token at or behind `offset`. */
   read(offset: number): Token {
-    this.steps++;
+    work.steps++;
     const start = this.#skipSpace(offset);
     const [type, end] = start >= this.end ? (['end', this.end] as const) : this.#scan(start);
     return { type, start, end, text: this.text.slice(start, end), spaceBefore: start > offset };

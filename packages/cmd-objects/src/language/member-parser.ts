@@ -1,5 +1,5 @@
 // The members of a class that are no methods: variables, traits, requirements, aliases.
-import type { Alias, Requirement, VariableDeclaration } from './ast.ts';
+import type { Alias, Position, Requirement, VariableDeclaration } from './ast.ts';
 import type { Context } from './context.ts';
 import { normalSelector } from './selector.ts';
 import { type TokenStream, unexpected } from './token-stream.ts';
@@ -69,8 +69,7 @@ export function parseRequirement(stream: TokenStream): Requirement {
 }
 
 /** `size for: count`, `add: for: push:`. */
-export function parseAlias(context: Context, stream: TokenStream): Alias {
-  const at = context.source.positionOf(stream.peek().start);
+export function parseAlias(stream: TokenStream, at: Position): Alias {
   const alias = parseSelector(stream, 'for:');
   stream.next();
   return { alias, target: parseSelector(stream, null), at };
@@ -98,7 +97,7 @@ export function parseSelector(stream: TokenStream, behind: string | null): strin
 
 /** @throws Fault for what stands behind a declaration */
 export function expectEndOfLine(stream: TokenStream): void {
-  const { type } = stream.peek();
-  if (type === 'newline' || type === 'end' || type === 'keyword') return;
+  const { type, text } = stream.peek();
+  if (type === 'newline' || type === 'end' || type === 'keyword' || text.startsWith('#')) return;
   throw unexpected(stream.peek(), 'the end of the line');
 }

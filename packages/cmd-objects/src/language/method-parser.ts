@@ -73,7 +73,7 @@ export class MethodParser {
     const { pragmas, start } = this.#pragmas(whole);
     const range = { start, end: whole.end };
     const raw = isRaw || pragmas.includes('primitive');
-    const body = raw ? null : new BodyParser(this.#context, range, names).body();
+    const body = raw ? null : new BodyParser(this.#context, range, new Set(names)).body();
     return { raw, pragmas, body, text: this.#context.source.text.slice(start, range.end) };
   }
 

@@ -76,6 +76,14 @@ test('4. a text without quotes is a second variable, and probably a typing error
   }
 });
 
+test('a comment may stand behind every declaration', () => {
+  const found = members(
+    '  include: Debuggable #traits\n  instanceVars: a:0 # two\n  category: "x" #here\n  requires: size #now',
+  );
+  expect(found.includes).toEqual(['Debuggable']);
+  expect(found.instanceVars).toHaveLength(1);
+});
+
 test('5. a package and what it imports', () => {
   const found = unit('package: MyApp\nimport: Core\nimport: Tools\n\nCounter subclass: Object');
   expect(found).toMatchObject({
@@ -161,6 +169,7 @@ test('10. advice in the order of the file, on keyword selectors too', () => {
     ['before', 'at_put_'],
   ]);
   expect(shownBody(advice[0]!.body)).toBe('(@ self log)');
+  expect(advice[1]?.at).toEqual({ line: 3, column: 2 });
 });
 
 test('11. a required file and a required method', () => {

@@ -29,14 +29,6 @@ export function parseBody(
   return { body: new BodyParser(parser, range).body(), problems };
 }
 
-/** For tests: how many tokens were read. */
-export function countSteps(text: string): number {
-  const { parser } = prepare(text, undefined);
-  if (parser === null) return 0;
-  new UnitParser(parser).unit();
-  return parser.steps;
-}
-
 function prepare(
   text: string,
   at: Position | undefined,

@@ -72,5 +72,7 @@ export function unexpected(token: Token, what: string): Fault {
   if (token.type === 'unterminated') {
     return new Fault('unterminated', `this never ends: ${shownToken(token)}`, token.start);
   }
-  return new Fault('unexpected_token', `${what} expected, not ${shownToken(token)}`, token.start);
+  // What only lacks its end, a REPL asks the rest of.
+  const code = token.type === 'end' ? 'unterminated' : 'unexpected_token';
+  return new Fault(code, `${what} expected, not ${shownToken(token)}`, token.start);
 }

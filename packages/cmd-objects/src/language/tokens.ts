@@ -43,9 +43,11 @@ export function isOperator(token: Token, operator: string): boolean {
   return token.type === 'operator' && token.text === operator;
 }
 
-/** How a message names it. */
+/** How a message names it: in one line, without what would move a cursor. */
 export function shownToken(token: Token): string {
   if (token.type === 'end') return 'the end';
   if (token.type === 'newline') return 'the end of the line';
-  return `'${token.text.length > 40 ? `${token.text.slice(0, 40)}…` : token.text}'`;
+  const [line = ''] = token.text.split('\n', 1);
+  const isCut = line.length > 40 || line.length < token.text.length;
+  return `'${line.slice(0, 40).replace(/\p{C}/gu, '\ufffd')}${isCut ? '…' : ''}'`;
 }

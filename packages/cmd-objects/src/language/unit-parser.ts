@@ -1,5 +1,5 @@
 // A class or a trait: its head and its members. What makes no sense is reported, and the next member is looked for.
-import type { Advice, Unit } from './ast.ts';
+import type { Advice, Position, Unit } from './ast.ts';
 import { BodyEnds } from './body-end.ts';
 import { nextMember } from './class-keywords.ts';
 import type { Context } from './context.ts';
@@ -13,6 +13,7 @@ import {
 } from './member-parser.ts';
 import { isMethodKeyword, MethodParser } from './method-parser.ts';
 import { TokenStream, unexpected } from './token-stream.ts';
+import type { Token } from './tokens.ts';
 import { UnitDraft } from './unit-draft.ts';
 
 export class UnitParser {
@@ -37,8 +38,6 @@ export class UnitParser {
     } catch (error) {
       this.#context.problems.addFault(error);
       return null;
-    } finally {
-      this.#context.steps += this.#stream.lexer.steps;
     }
   }
 
@@ -62,16 +61,17 @@ export class UnitParser {
       return;
     }
     this.#stream.next();
-    if (!this.#parseDeclaration(keyword.text)) {
+    if (!this.#parseDeclaration(keyword)) {
       throw unexpected(keyword, 'a member of the class');
     }
   }
 
   /** False for a keyword that is none of a class. */
-  #parseDeclaration(keyword: string): boolean {
+  #parseDeclaration(keyword: Token): boolean {
     const draft = this.#draft;
     const stream = this.#stream;
-    switch (keyword) {
+    const at = this.#context.source.positionOf(keyword.start);
+    switch (keyword.text) {
       case 'instanceVars:':
         draft.instanceVars.push(...parseVariables(this.#context, stream));
         return true;
@@ -91,11 +91,13 @@ export class UnitParser {
         draft.pragmas.push(stream.expect('name', 'the name of a pragma').text);
         return true;
       case 'alias:':
-        draft.aliases.push(parseAlias(this.#context, stream));
+        draft.aliases.push(parseAlias(stream, at));
         return true;
       case 'before:':
+        draft.advice.push(this.#advice('before', at));
+        return true;
       case 'after:':
-        draft.advice.push(this.#advice(keyword === 'before:' ? 'before' : 'after'));
+        draft.advice.push(this.#advice('after', at));
         return true;
       default:
         return false;
@@ -112,8 +114,7 @@ export class UnitParser {
     return text;
   }
 
-  #advice(kind: Advice['kind']): Advice {
-    const at = this.#context.source.positionOf(this.#stream.peek().start);
+  #advice(kind: Advice['kind'], at: Position): Advice {
     const selector = parseSelector(this.#stream, 'do:');
     this.#stream.next();
     return { kind, selector, body: this.#methods.body(), at };
