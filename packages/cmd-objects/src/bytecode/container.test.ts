@@ -162,7 +162,7 @@ describe('case 82: refusals say where', () => {
     };
     expect(() => read(json(50))).not.toThrow();
     expect(errorOf(() => read(json(51))).message).toMatch(/a list is nested more than 50 deep/);
-    expect(errorOf(() => read(json(400_000))).type).toBe('BytecodeError');
+    expect(errorOf(() => read(json(100_000))).type).toBe('BytecodeError');
   });
 
   it('a block of another version within', () => {
