@@ -28,8 +28,9 @@ function paired(count: number, ...bodies: Body[]): number[] {
 
 const shown = (ns = 0) => (ns < 1000 ? `${ns.toFixed(1)} ns` : `${(ns / 1000).toFixed(1)} us`);
 
-function row(name: string, [ours, closure]: number[], aim = ''): void {
-  const beside = closure === undefined ? '' : `, a closure ${shown(closure)}`;
+function row(name: string, [ours, closure, wrapped]: number[], aim = ''): void {
+  const plain = closure === undefined ? '' : `, a closure ${shown(closure)}`;
+  const beside = wrapped === undefined ? plain : `${plain}, as a FunctionBlock ${shown(wrapped)}`;
   console.log(`  ${name.padEnd(36)} ${shown(ours)}${beside}${aim}`);
 }
 
@@ -48,14 +49,22 @@ console.log(
   `blocks on ${process.versions.bun ? `Bun ${process.versions.bun}` : `Node ${process.version}`}`,
 );
 
+// Two, in turns: one alone would be put in the place of its call.
+const closures = [(x: Value) => (x as number) + 1, (x: Value) => (x as number) + 2];
+const plain: Body = (count) => {
+  let value: Value = 0;
+  for (let at = 0; at < count; at++) value = closures[at & 1]?.(value) ?? null;
+  sink = value;
+};
 const increment = ready(block('x', binary('x', '+', 1)));
-const closure = new FunctionBlock((x) => (x as number) + 1, ['x']);
+const wrapped = new FunctionBlock((x) => (x as number) + 1, ['x']);
 row(
   '[:x | x + 1]',
   paired(
     300_000,
     calling((args) => increment.call(args)),
-    calling((args) => closure.call(args)),
+    plain,
+    calling((args) => wrapped.call(args)),
   ),
   ' (aim 50 ns)',
 );

@@ -18,19 +18,23 @@ export function limited<T extends readonly Json[] | Dictionary>(container: T): T
   return container;
 }
 
-function count(
-  value: unknown,
-  { left, depth }: { left: { items: number; characters: number }; depth: number },
-): void {
+interface Left {
+  items: number;
+  characters: number;
+}
+
+function count(value: unknown, { left, depth }: { left: Left; depth: number }): void {
+  const isContainer = typeof value === 'object' && value !== null;
+  const items: unknown[] = isContainer ? Object.values(value) : [];
+  left.items -= items.length;
   if (typeof value === 'string') left.characters -= value.length;
+  if (isContainer && !Array.isArray(value)) {
+    for (const key of Object.keys(value)) left.characters -= key.length;
+  }
   if (left.items < 0 || left.characters < 0 || depth > MAX_DEPTH) {
     throw new TrashError('InvalidArgument', 'a list that is too large or nested too deeply');
   }
-  if (typeof value !== 'object' || value === null) return;
-  const items: unknown[] = Object.values(value);
-  left.items -= items.length;
   for (const item of items) count(item, { left, depth: depth + 1 });
-  if (!Array.isArray(value)) for (const key of Object.keys(value)) left.characters -= key.length;
 }
 
 function listOf(value: Value): readonly Json[] {

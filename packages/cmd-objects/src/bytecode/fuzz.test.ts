@@ -16,7 +16,7 @@ describe(`RHACHET_TEST_SEED=${seed}`, () => {
     const random = randomFrom(seed);
     let taken = 0;
     for (let round = 0; round < 1000; round++) if (survives(random, mutated(random))) taken++;
-    expect(taken).toBeGreaterThan(30);
+    expect(taken).toBeGreaterThan(5);
   });
 
   it.each([1, 2] as const)('code of version %d that means nothing', (version) => {

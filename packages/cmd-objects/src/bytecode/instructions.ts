@@ -19,31 +19,33 @@ export function instructionsOf(code: Uint8Array, version: 1 | 2): Instruction[] 
   const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
   const instructions: Instruction[] = [];
   for (let offset = 0; offset < code.length;) {
-    const instruction = instructionAt(view, offset, version);
-    instructions.push(instruction);
-    offset = instruction.next;
+    const byte = code[offset] ?? 0;
+    const opcode = opcodeAt(byte, version);
+    if (opcode === undefined) {
+      throw bytecodeError(`0x${byte.toString(16).padStart(2, '0')} is no opcode`, offset);
+    }
+    const next = offset + 1 + bytesOf(opcode);
+    if (next > code.length) throw bytecodeError(`the code ends within ${opcode.name}`, offset);
+    instructions.push({ offset, opcode, operands: operandsAt(view, offset + 1, opcode), next });
+    offset = next;
   }
   return instructions;
 }
 
-function instructionAt(view: DataView, offset: number, version: 1 | 2): Instruction {
-  const byte = view.getUint8(offset);
-  const opcode = opcodeAt(byte, version);
-  if (opcode === undefined) {
-    throw bytecodeError(`0x${byte.toString(16).padStart(2, '0')} is no opcode`, offset);
-  }
-  const { operands: kinds, name } = opcode;
-  let next = offset + 1;
-  if (kinds.length === 0) return { offset, opcode, operands: NONE, next };
-  const operands: number[] = [];
-  for (const kind of kinds) {
-    if (next + OPERAND_BYTES[kind] > view.byteLength) {
-      throw bytecodeError(`the code ends within ${name}`, offset);
-    }
-    operands.push(operandAt(view, next, kind));
-    next += OPERAND_BYTES[kind];
-  }
-  return { offset, opcode, operands, next };
+function bytesOf({ operands }: Opcode): number {
+  let bytes = 0;
+  for (const kind of operands) bytes += OPERAND_BYTES[kind];
+  return bytes;
+}
+
+function operandsAt(view: DataView, start: number, opcode: Opcode): readonly number[] {
+  if (opcode.operands.length === 0) return NONE;
+  let at = start;
+  return opcode.operands.map((kind) => {
+    const operand = operandAt(view, at, kind);
+    at += OPERAND_BYTES[kind];
+    return operand;
+  });
 }
 
 function operandAt(view: DataView, at: number, kind: OperandKind): number {
@@ -54,4 +56,11 @@ function operandAt(view: DataView, at: number, kind: OperandKind): number {
 /** The offset that a jump leads to; null for what is no jump. */
 export function jumpTarget({ opcode, operands, next }: Instruction): number | null {
   return opcode.operands[0] === 'jump' ? next + (operands[0] ?? 0) : null;
+}
+
+/** Offset to index; -1 where no instruction begins. The end of the code is none. */
+export function indexesOf(instructions: readonly Instruction[], codeLength: number): Int32Array {
+  const indexes = new Int32Array(codeLength + 1).fill(-1);
+  instructions.forEach(({ offset }, index) => (indexes[offset] = index));
+  return indexes;
 }

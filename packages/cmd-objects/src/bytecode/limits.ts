@@ -9,16 +9,14 @@ let steps = Infinity;
 
 /** @throws TrashError DepthExceeded */
 export function enter(): void {
-  if (calls >= MAX_CALLS) throw tooDeep();
+  if (calls >= MAX_CALLS) {
+    throw new TrashError('DepthExceeded', `blocks call each other more than ${MAX_CALLS} deep`);
+  }
   calls++;
 }
 
 export function leave(): void {
   calls--;
-}
-
-export function tooDeep(): TrashError {
-  return new TrashError('DepthExceeded', `blocks call each other more than ${MAX_CALLS} deep`);
 }
 
 /** @throws TrashError BytecodeError when the steps of `within` are used up */
@@ -38,7 +36,8 @@ export function within<T>(maxSteps: number, body: () => T): T {
   }
 }
 
-/** The engine's own limits (its stack, its longest text) are errors of the program like others. */
+/** A full stack of the engine is an error of the program like others. */
 export function asProgramError(thrown: unknown): unknown {
-  return thrown instanceof RangeError ? tooDeep() : thrown;
+  const isFull = thrown instanceof RangeError && /call stack/i.test(thrown.message);
+  return isFull ? new TrashError('DepthExceeded', 'messages call each other too deeply') : thrown;
 }

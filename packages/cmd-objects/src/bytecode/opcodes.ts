@@ -165,7 +165,7 @@ export function opcodeOf(name: OpName): Opcode {
 
 /** How many values it takes from the stack. */
 export function popsOf(opcode: Opcode, operands: readonly number[]): number {
+  if (opcode.extra === null) return opcode.pops;
   const last = operands.at(-1) ?? 0;
-  if (opcode.extra === 'count') return opcode.pops + last;
-  return opcode.extra === 'pairs' ? opcode.pops + 2 * last : opcode.pops;
+  return opcode.pops + (opcode.extra === 'pairs' ? 2 * last : last);
 }

@@ -118,5 +118,6 @@ describe('texts', () => {
 
   it('a bad pattern', () => {
     expect(errorOf(() => matches('x', '(')).message).toBe("'(' is no regular expression");
+    expect(errorOf(() => matches('x', 'x'.repeat(10_001))).type).toBe('InvalidArgument');
   });
 });

@@ -16,6 +16,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 const compiled = new Map<string, RegExp>();
 const MAX_COMPILED = 256;
+const MAX_PATTERN = 10_000;
 
 /** @throws TrashError InvalidArgument */
 export function patternOf(source: string): RegExp {
@@ -28,6 +29,9 @@ export function patternOf(source: string): RegExp {
 }
 
 function compile(source: string): RegExp {
+  if (source.length > MAX_PATTERN) {
+    throw new TrashError('InvalidArgument', `a pattern of more than ${MAX_PATTERN} characters`);
+  }
   const translated = source.replaceAll(
     /\[:([a-z]+):\]/g,
     (whole, name: string) => CLASSES[name] ?? whole,

@@ -1,7 +1,7 @@
 // A verified chunk in the form that the machine runs: four numbers per instruction, jumps by index, variables in one row.
 import type { Value } from '../values/value.ts';
 import { Chunk } from './chunk.ts';
-import { type Instruction, instructionsOf, jumpTarget } from './instructions.ts';
+import { indexesOf, type Instruction, instructionsOf, jumpTarget } from './instructions.ts';
 import { opcodeOf, type OpName } from './opcodes.ts';
 import { verify } from './verify.ts';
 
@@ -72,53 +72,63 @@ const TEXT_FORMS: ReadonlySet<OpName> = new Set<OpName>([
   ...(['LT', 'LE', 'GT', 'GE', 'NOT', 'AND', 'OR', 'STRLEN'] as const),
 ]);
 
+/** Opcodes that are a constant, and which. They stand behind the chunk's own. */
+const FIXED: ReadonlyMap<OpName, null | boolean | number | string> = new Map<
+  OpName,
+  null | boolean | number | string
+>([
+  ['CONST_NIL', null],
+  ['CONST_TRUE', true],
+  ['CONST_FALSE', false],
+  ['CONST_ZERO', 0],
+  ['CONST_ONE', 1],
+  ['CONST_EMPTY', ''],
+]);
+const FIXED_NAMES = [...FIXED.keys()];
+
 class Translation {
   readonly #chunk: Chunk;
   readonly #shared: readonly boolean[];
-  readonly #constants: Value[];
   readonly #isText: boolean;
 
   constructor(chunk: Chunk, shared: readonly boolean[]) {
     this.#chunk = chunk;
     this.#shared = shared;
     this.#isText = chunk.version === 1;
-    this.#constants = chunk.constants.map((constant) =>
-      constant instanceof Chunk ? null : constant,
-    );
   }
 
   run(): { code: Int32Array; constants: readonly Value[] } {
-    const instructions = instructionsOf(this.#chunk.code, this.#chunk.version);
-    const indexes = new Map(instructions.map(({ offset }, index) => [offset, index]));
-    // Behind the last one stands END, where code of version 1 may arrive.
-    const code = new Int32Array((instructions.length + 1) * WIDTH);
-    code[instructions.length * WIDTH] = END;
-    for (const [index, instruction] of instructions.entries()) {
+    const chunk = this.#chunk;
+    const instructions = instructionsOf(chunk.code, chunk.version);
+    const indexes = indexesOf(instructions, chunk.code.length);
+    const end = instructions.length;
+    const code = new Int32Array((end + 1) * WIDTH);
+    // Behind the last one, where code of version 1 may arrive.
+    code[end * WIDTH] = END;
+    instructions.forEach((instruction, index) => {
+      const at = index * WIDTH;
+      const [op, operand] = this.#translated(instruction);
+      instruction.operands.forEach((value, place) => (code[at + 1 + place] = value));
+      code[at] = op;
+      code[at + 1] = operand;
       const target = jumpTarget(instruction);
-      const [op, ...operands] =
-        target === null
-          ? this.#translated(instruction)
-          : [instruction.opcode.code, (indexes.get(target) ?? instructions.length) * WIDTH];
-      code.set([op, ...operands], index * WIDTH);
-    }
-    return { code, constants: this.#constants };
+      if (target === null) return;
+      code[at + 1] = WIDTH * (target < chunk.code.length ? (indexes[target] ?? end) : end);
+    });
+    return { code, constants: this.#constants() };
   }
 
-  #translated({ opcode, operands }: Instruction): [number, ...number[]] {
-    const { name, code } = opcode;
-    const [first = 0] = operands;
+  #constants(): Value[] {
+    const own = this.#chunk.constants.map((one) => (one instanceof Chunk ? null : one));
+    const fixed = [...FIXED.values()];
+    return [...own, ...(this.#isText ? fixed.map((value) => String(value ?? '')) : fixed)];
+  }
+
+  /** The opcode, and its first operand. */
+  #translated({ opcode: { name, code }, operands }: Instruction): [number, number] {
+    const first = operands[0] ?? 0;
     const local = this.#chunk.parameters.length + first;
     switch (name) {
-      case 'CONST_NIL':
-        return this.#constant(null);
-      case 'CONST_TRUE':
-      case 'CONST_FALSE':
-        return this.#constant(name === 'CONST_TRUE');
-      case 'CONST_ZERO':
-      case 'CONST_ONE':
-        return this.#constant(name === 'CONST_ONE' ? 1 : 0);
-      case 'CONST_EMPTY':
-        return this.#constant('');
       case 'LOAD_PARAM':
         return this.#variable(first, ['LOAD_LOCAL', LOAD_CELL]);
       case 'LOAD_LOCAL':
@@ -131,16 +141,15 @@ class Translation {
       case 'NEW_LOCAL':
         return this.#variable(local, ['NEW_LOCAL', NEW_CELL]);
       default:
-        return [this.#isText && TEXT_FORMS.has(name) ? code + AS_TEXT : code, ...operands];
+        break;
     }
+    if (FIXED.has(name)) {
+      return [opcodeOf('CONST').code, this.#chunk.constants.length + FIXED_NAMES.indexOf(name)];
+    }
+    return [this.#isText && TEXT_FORMS.has(name) ? code + AS_TEXT : code, first];
   }
 
   #variable(index: number, [plain, cell]: [OpName, number]): [number, number] {
     return [this.#shared[index] === true ? cell : opcodeOf(plain).code, index];
-  }
-
-  #constant(value: null | boolean | number | string): [number, number] {
-    const constant = this.#isText ? String(value ?? '') : value;
-    return [opcodeOf('CONST').code, this.#constants.push(constant) - 1];
   }
 }

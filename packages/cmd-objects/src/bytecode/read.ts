@@ -62,7 +62,8 @@ function versionOf(reader: ByteReader, newest: 1 | 2): 1 | 2 {
 function chunkFrom(reader: ByteReader, nested: Nested): Chunk {
   const flagsAt = reader.offset;
   const flags = reader.u16('the flags');
-  const code = reader.bytes(reader.u32('the length of the code'), 'code').slice();
+  // A copy: what was verified cannot change, whoever holds the bytes.
+  const code = new Uint8Array(reader.bytes(reader.u32('the length of the code'), 'code'));
   const constants = constantsFrom(reader, { nested, code });
   const chunk = new Chunk({
     version: nested.version,

@@ -1,6 +1,6 @@
 // What is checked once, so that the machine needs no checks: operands, jump targets, the stack at every join, every end.
 import { bytecodeError, type Capture, Chunk, type ChunkParts } from './chunk.ts';
-import { type Instruction, instructionsOf, jumpTarget } from './instructions.ts';
+import { indexesOf, type Instruction, instructionsOf, jumpTarget } from './instructions.ts';
 import { type OperandKind, popsOf } from './opcodes.ts';
 
 /** Values that one run may have on its stack. */
@@ -12,8 +12,9 @@ const MAX_STACK = 0xffff;
  */
 export function verify(chunk: Chunk): void {
   const instructions = instructionsOf(chunk.code, chunk.version);
-  const indexes = new Map(instructions.map(({ offset }, index) => [offset, index]));
+  const indexes = indexesOf(instructions, chunk.code.length);
   for (const instruction of instructions) {
+    if (instruction.operands.length === 0) continue;
     checkOperands(instruction, chunk);
     checkTarget(instruction, { chunk, indexes });
   }
@@ -26,8 +27,6 @@ export function verify(chunk: Chunk): void {
     verify(constant);
   }
 }
-
-type Indexes = ReadonlyMap<number, number>;
 
 const LIMITS: Readonly<Partial<Record<OperandKind, (chunk: ChunkParts) => number>>> = {
   constant: ({ constants }) => constants.length,
@@ -62,10 +61,10 @@ function wrongConstant(kind: OperandKind, { constants }: Chunk, index: number): 
 
 function checkTarget(
   instruction: Instruction,
-  { chunk, indexes }: { chunk: Chunk; indexes: Indexes },
+  { chunk, indexes }: { chunk: Chunk; indexes: Int32Array },
 ): void {
   const target = jumpTarget(instruction);
-  if (target === null || indexes.has(target)) return;
+  if (target === null || (indexes[target] ?? -1) >= 0) return;
   // Version 1 may run into its end.
   if (target === chunk.code.length && chunk.version === 1) return;
   const where = target < 0 || target >= chunk.code.length ? 'out of the code' : 'into an operand';
@@ -97,22 +96,23 @@ function checkCapture(
 class StackCheck {
   readonly #chunk: Chunk;
   readonly #instructions: readonly Instruction[];
-  readonly #indexes: Indexes;
-  readonly #depths: (number | undefined)[];
+  readonly #indexes: Int32Array;
+  /** -1: not met yet. */
+  readonly #depths: Int32Array;
   readonly #open: number[] = [];
 
   constructor(
     chunk: Chunk,
-    { instructions, indexes }: { instructions: readonly Instruction[]; indexes: Indexes },
+    { instructions, indexes }: { instructions: readonly Instruction[]; indexes: Int32Array },
   ) {
     this.#chunk = chunk;
     this.#instructions = instructions;
     this.#indexes = indexes;
-    this.#depths = new Array<undefined>(instructions.length);
+    this.#depths = new Int32Array(instructions.length).fill(-1);
   }
 
   run(): void {
-    this.#reach(0, { depth: 0, from: 0 });
+    this.#reach(0, 0);
     for (let index = this.#open.pop(); index !== undefined; index = this.#open.pop()) {
       const instruction = this.#instructions[index];
       if (instruction !== undefined) this.#follow(instruction, this.#depths[index] ?? 0);
@@ -126,18 +126,19 @@ class StackCheck {
     const depth = left + opcode.pushes;
     if (depth > MAX_STACK) throw bytecodeError(`the stack grows over ${MAX_STACK}`, offset);
     const target = jumpTarget(instruction);
-    if (target !== null) this.#reach(target, { depth, from: offset });
-    if (!opcode.ends) this.#reach(next, { depth, from: offset });
+    if (target !== null) this.#reach(target, depth);
+    if (!opcode.ends) this.#reach(next, depth);
   }
 
-  #reach(target: number, { depth, from }: { depth: number; from: number }): void {
-    const index = this.#indexes.get(target);
-    if (index === undefined) {
+  /** The target of a jump has been checked: without an instruction, it is the end. */
+  #reach(target: number, depth: number): void {
+    const index = this.#indexes[target] ?? -1;
+    if (index < 0) {
       if (this.#chunk.version === 1) return;
-      throw bytecodeError('the code ends without RETURN', from);
+      throw bytecodeError('the code ends without RETURN', target);
     }
-    const known = this.#depths[index];
-    if (known === undefined) {
+    const known = this.#depths[index] ?? -1;
+    if (known < 0) {
       this.#depths[index] = depth;
       this.#open.push(index);
     } else if (known !== depth) {

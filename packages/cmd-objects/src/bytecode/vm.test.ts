@@ -132,6 +132,14 @@ describe('limits', () => {
     ['lists by pushing', doubling(['DUP', 'ARRAY_PUSH'])],
     ['texts of lists', doubling(['DUP', 'ARRAY_PUSH'], 1)],
     [
+      'keys',
+      chunkOf([
+        'OBJECT_NEW',
+        ...Array.from({ length: 40 }, () => ['DUP', 'CONST_ONE', 'OBJECT_AT_PUT'] as const).flat(),
+        'RETURN',
+      ]),
+    ],
+    [
       'dictionaries',
       doubling(['DUP', 'CONST_EMPTY', 'SWAP', ['MAKE_DICTIONARY', 1], 'ARRAY_PUSH']),
     ],

@@ -3,7 +3,7 @@ import type { Capture } from '../chunk.ts';
 
 /** What the method around a block knows by name. */
 export interface BlockScope {
-  /** Of the method, and of blocks that its evaluator runs. */
+  /** Of the method, and of blocks around that its evaluator runs; the innermost come last. */
   readonly parameters: readonly string[];
   readonly locals: readonly string[];
   readonly instanceVars: readonly string[];
