@@ -3,7 +3,7 @@ import { TrashError } from '../values/trash-error.ts';
 import { containerFromText, type Json, jsonOf, numberOf, Reference } from '../values/value.ts';
 import { textOf, type Value } from '../values/value.ts';
 import type { OpName } from './opcodes.ts';
-import { MAX_TEXT } from './operators.ts';
+import { MAX_TEXT } from '../values/operators.ts';
 
 type Dictionary = Readonly<Record<string, Json>>;
 

@@ -1,7 +1,7 @@
 // The operators of version 1, where every value is a text: integers only, and a division by zero is "0".
 import { isTrue, parseNumber, Reference, textOf, type Value } from '../values/value.ts';
 import type { OpName } from './opcodes.ts';
-import { add, divide, multiply, negate, remainder, subtract } from './operators.ts';
+import { add, divide, multiply, negate, remainder, subtract } from '../values/operators.ts';
 
 /** A block, an object and a class stay what they are: their text is their name. */
 export function asText(value: Value): Value {

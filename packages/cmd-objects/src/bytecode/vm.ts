@@ -9,7 +9,7 @@ import { returnTo } from './home.ts';
 import type { BlockHost } from './host.ts';
 import { asProgramError, enter, leave, spend, within } from './limits.ts';
 import { OPERATIONS } from './operations.ts';
-import { add, isAtMost, isLess, multiply, subtract } from './operators.ts';
+import { add, isAtMost, isLess, multiply, subtract } from '../values/operators.ts';
 import { END, type Program, programOf, WIDTH } from './program.ts';
 
 export interface Binding {

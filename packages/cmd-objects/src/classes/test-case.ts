@@ -1,6 +1,6 @@
 // TestCase: assertions for tests in the language.
 import { OPERATORS } from '../evaluate/operators.ts';
-import { matches } from '../evaluate/regex.ts';
+import { matches } from '../values/operators.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { isNil, isTrue, textOf, type Value } from '../values/value.ts';
 import type { ClassDefinition, InstanceMethod } from './define.ts';

@@ -6,7 +6,8 @@ import { ClosureBlock } from './closure-block.ts';
 import { compileControl, compileControlStep } from './control.ts';
 import { Frame, NonLocalReturn } from './frame.ts';
 import { nameCode } from './names.ts';
-import { negated, operatorOf } from './operators.ts';
+import { negate } from '../values/operators.ts';
+import { operatorOf } from './operators.ts';
 import { POSTFIX } from './postfix.ts';
 import { Scope } from './scope.ts';
 import { argument, compileCascade, compileSend } from './send.ts';
@@ -67,7 +68,7 @@ export function compile(expression: Expression, scope: Scope): Code {
       return compileBinary(expression, scope);
     case 'negate': {
       const value = compile(expression.value, scope);
-      return (frame) => negated(value(frame));
+      return (frame) => negate(value(frame));
     }
     case 'postfix':
       return compileControl(expression, scope) ?? compilePostfix(expression, scope);

@@ -6,7 +6,7 @@ import { ITERATION } from './iteration.ts';
 import { JSON_PRIMITIVES } from './json-primitives.ts';
 import type { Machine } from './machine.ts';
 import { FILE_PREDICATES } from './file-predicates.ts';
-import { matches } from './regex.ts';
+import { matches } from '../values/operators.ts';
 
 export interface Around {
   readonly machine: Machine;
@@ -24,7 +24,7 @@ export const POSTFIX: Readonly<Record<string, Postfix>> = {
   not: (receiver) => !isTrue(receiver),
   isEmpty: (receiver) => isEmpty(receiver),
   notEmpty: (receiver) => !isEmpty(receiver),
-  'matches:': (receiver, [pattern]) => matches(textOf(receiver), textOf(pattern)),
+  'matches:': (receiver, [pattern]) => matches(receiver, pattern ?? null),
   ...FILE_PREDICATES,
   ...JSON_PRIMITIVES,
   ...ITERATION,

@@ -27,5 +27,8 @@ export function blockFromText(text: string, space: ObjectSpace): Value {
     hasThrownReturn: false,
   };
   const code = compileBlock(only, new Scope(method, null));
-  return code(new Frame(foundAt, [], 0, null));
+  const frame = new Frame(foundAt, [], 0, null);
+  // There is no method that `^` in it could leave.
+  frame.isLive = false;
+  return code(frame);
 }

@@ -88,14 +88,14 @@ function interpolated(code: Code, { parts }: Node<'interpolated'>): void {
 }
 
 function list(code: Code, { items }: Node<'list'>): void {
-  for (const item of items) code.value(item);
+  for (const item of items) wordOrValue(code, item);
   code.emitter.emit('MAKE_LIST', items.length);
 }
 
 function dictionary(code: Code, { entries }: Node<'dictionary'>): void {
   for (const { key, value } of entries) {
     code.emitter.push(key);
-    code.value(value);
+    wordOrValue(code, value);
   }
   code.emitter.emit('MAKE_DICTIONARY', entries.length);
 }
@@ -104,6 +104,13 @@ function dictionary(code: Code, { entries }: Node<'dictionary'>): void {
 function classNameOf(code: Code, node: Expression): string | null {
   if (node.type !== 'name' || node.isVariable || !/^[A-Z]|::/.test(node.name)) return null;
   return code.scope.resolve(node.name) === null ? node.name : null;
+}
+
+/** In messages, lists and dictionaries a bare word that no variable has is its own text. */
+function wordOrValue(code: Code, node: Expression): void {
+  const isWord = node.type === 'name' && !node.isVariable && code.scope.resolve(node.name) === null;
+  if (isWord) code.emitter.push(node.name);
+  else code.value(node);
 }
 
 function nameOrClass(code: Code, node: Node<'name'>): void {
@@ -163,7 +170,7 @@ function send(code: Code, receiver: Expression, messages: readonly Message[]): v
   for (const [index, { selector, args }] of messages.entries()) {
     const isLast = index === messages.length - 1;
     if (isOnStack && !isLast) emitter.emit('DUP');
-    for (const arg of args) code.value(arg);
+    for (const arg of args) wordOrValue(code, arg);
     const name = emitter.constant(selector);
     if (className !== null)
       emitter.emit('SEND_CLASS', emitter.constant(className), name, args.length);

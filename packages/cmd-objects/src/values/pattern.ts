@@ -1,5 +1,5 @@
 // An extended regular expression, as bash has it behind `=~`.
-import { TrashError } from '../values/trash-error.ts';
+import { TrashError } from './trash-error.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
   alpha: 'a-zA-Z',

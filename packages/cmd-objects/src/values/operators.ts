@@ -1,6 +1,6 @@
 // What + - * / % , = == < =~ … mean: 64-bit integers as in bash, floats where one side is a float.
-import { TrashError } from '../values/trash-error.ts';
-import { isTrue, numberOf, parseNumber, textOf, type Value } from '../values/value.ts';
+import { TrashError } from './trash-error.ts';
+import { isTrue, numberOf, parseNumber, textOf, type Value } from './value.ts';
 import { patternOf } from './pattern.ts';
 
 type Numeric = number | bigint;
@@ -65,17 +65,18 @@ export function multiply(left: Value, right: Value): Value {
 
 /** Of integers towards zero. @throws TrashError ZeroDivide */
 export function divide(left: Value, right: Value): Value {
-  return calculate(left, divisor(right), DIVIDE);
+  return calculate(left, divisor(left, right), DIVIDE);
 }
 
 /** With the sign of the left side. @throws TrashError ZeroDivide */
 export function remainder(left: Value, right: Value): Value {
-  return calculate(left, divisor(right), REMAINDER);
+  return calculate(left, divisor(left, right), REMAINDER);
 }
 
-function divisor(value: Value): Numeric {
+function divisor(dividend: Value, value: Value): Numeric {
   const number = numberOf(value);
-  if (Number(number) === 0) throw new TrashError('ZeroDivide', 'division by zero');
+  if (Number(number) === 0)
+    throw new TrashError('ZeroDivide', `${textOf(dividend)} divided by zero`);
   return number;
 }
 

@@ -1,7 +1,7 @@
 // Arithmetic, comparison and text, beyond what the blocks of compile.test.ts use.
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../../test/bytecode-host.ts';
-import type { Value } from '../values/value.ts';
+import type { Value } from './value.ts';
 import { add, concatenate, divide, isAtMost, isLess, isSameNumber } from './operators.ts';
 import {
   isSameText,
