@@ -9,6 +9,7 @@ import { bridgeHost } from './space/bridge-host.ts';
 import { classPath, fileClassNames, readClass } from './space/class-files.ts';
 import { explainAnywhere, methodRows, type MethodRow } from './space/all-methods.ts';
 import { type Answerer, explain } from './space/explain.ts';
+import { FileFollower } from './space/follow-files.ts';
 import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
 import { mergedWith } from './space/merged.ts';
@@ -44,6 +45,8 @@ export interface RuntimeOptions {
 export class Runtime {
   readonly space: ObjectSpace;
   readonly #directories: readonly string[];
+  /** A process of one message reads its files once. */
+  readonly #follower: FileFollower | null;
   #session: string | null = null;
 
   static open(options: RuntimeOptions): Runtime {
@@ -53,6 +56,8 @@ export class Runtime {
   private constructor(options: RuntimeOptions) {
     this.#directories = options.classDirectories ?? [];
     this.space = spaceOf(options, () => this.#session);
+    const { isExclusive = false } = options;
+    this.#follower = isExclusive ? null : new FileFollower(this.space);
   }
 
   /**
@@ -69,6 +74,7 @@ export class Runtime {
     const before = this.#session;
     this.#session = session;
     try {
+      this.#follower?.refresh(words[0] ?? '');
       return answerWords(this.space, words);
     } finally {
       this.#session = before;

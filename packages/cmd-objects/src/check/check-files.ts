@@ -34,7 +34,7 @@ function checkFile(path: string, text: string, space: ObjectSpace): CheckedFile 
   const { unit, problems } = parse(text);
   if (!unit) return { path, name: null, problems, methods: [] };
   try {
-    const parts = classFromUnit(unit, { path, hash: '', text }, space);
+    const parts = classFromUnit(unit, { path, hash: '', text, stamp: '' }, space);
     const methods = [
       ...rows(parts.classMethods, 'class'),
       ...rows(parts.methods, 'instance'),

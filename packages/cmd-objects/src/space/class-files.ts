@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { parse } from '../language/parse.ts';
 import type { Problem } from '../language/ast.ts';
 import type { Machine } from '../evaluate/machine.ts';
+import { stampOf } from './file-stamp.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { classFromUnit } from './class-from-unit.ts';
 import type { ClassParts } from './trash-class.ts';
@@ -49,6 +50,8 @@ function isFile(path: string): boolean {
 
 /** @throws TrashError SyntaxError with the place, for a file that holds no class or one with errors */
 export function readClass(path: string, machine: Machine): ClassFile {
+  // Before it is read: a change that comes meanwhile is seen the next time.
+  const stamp = stampOf(path);
   const text = readText(path);
   const { unit, problems } = parse(text);
   const errors = problems.filter(({ severity }) => severity === 'error');
@@ -58,7 +61,7 @@ export function readClass(path: string, machine: Machine): ClassFile {
     .createHash('sha256')
     .update(text)
     .digest('hex');
-  return { path, parts: classFromUnit(unit, { path, hash, text }, machine), problems };
+  return { path, parts: classFromUnit(unit, { path, hash, text, stamp }, machine), problems };
 }
 
 function readText(path: string): string {

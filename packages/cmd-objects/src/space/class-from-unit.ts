@@ -6,13 +6,7 @@ import { TrashError } from '../values/trash-error.ts';
 import { jsonFromText } from '../values/value.ts';
 import { rawBody } from './raw-method.ts';
 import { shellReason } from './shell-reason.ts';
-import type { ClassParts, MethodSource, Variable } from './trash-class.ts';
-
-export interface SourceFile {
-  readonly path: string;
-  readonly hash: string;
-  readonly text: string;
-}
+import type { ClassParts, MethodSource, SourceFile, Variable } from './trash-class.ts';
 
 // Fields that every row has.
 const RESERVED = new Set(['class', 'created_at', '_vars']);

@@ -18,11 +18,13 @@ export class Registry {
   /** Everything that rests on an earlier class of this name is built anew when it is next used. */
   register(parts: ClassParts): void {
     this.#parts.set(parts.name, parts);
-    for (const [name, built] of this.#built) {
-      if (!restsOn(built, parts.name)) continue;
-      built.isCurrent = false;
-      this.#built.delete(name);
-    }
+    this.#outdate(parts.name);
+  }
+
+  /** Forgets a class: it is looked for again. */
+  forget(name: string): void {
+    this.#parts.delete(name);
+    this.#outdate(name);
   }
 
   /** Those that are registered, or were used. */
@@ -39,6 +41,14 @@ export class Registry {
     if (built) return built;
     const parts = this.#parts.get(name) ?? this.#found(name);
     return parts && this.#build(parts);
+  }
+
+  #outdate(changed: string): void {
+    for (const [name, built] of this.#built) {
+      if (!restsOn(built, changed)) continue;
+      built.isCurrent = false;
+      this.#built.delete(name);
+    }
   }
 
   #found(name: string): ClassParts | null {

@@ -39,6 +39,16 @@ export interface Variable {
   readonly default: Json;
 }
 
+/** The file of a class, as it was read. */
+export interface SourceFile {
+  readonly path: string;
+  /** The sha256 of its text. */
+  readonly hash: string;
+  readonly text: string;
+  /** Changes with the file. */
+  readonly stamp: string;
+}
+
 /** The parts of a class, as a file or a definition in TypeScript gives them. */
 export interface ClassParts {
   readonly name: string;
@@ -57,8 +67,8 @@ export interface ClassParts {
   readonly advice: readonly Advice[];
   readonly requires: readonly Requirement[];
   readonly pragmas: readonly string[];
-  /** The file, and the sha256 of its text; null for a class in TypeScript. */
-  readonly source: { readonly path: string; readonly hash: string; readonly text: string } | null;
+  /** null for a class in TypeScript. */
+  readonly source: SourceFile | null;
 }
 
 export class TrashClass extends Reference {
