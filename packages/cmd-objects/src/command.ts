@@ -2,6 +2,7 @@
 import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { check } from './commands/check.ts';
+import { compile } from './commands/compile.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { send } from './commands/send.ts';
@@ -107,6 +108,16 @@ const checkCommand = defineCommand({
   main: check,
 });
 
+const compileCommand = defineCommand({
+  name: 'objects compile',
+  summary: 'show the methods of a class file as bytecode, and why some have none',
+  words: [{ name: 'file', complete: 'file', help: 'a .trash file' }],
+  options: {
+    output: { value: 'dir', complete: 'directory', help: 'write a .ttbc file per method there' },
+  },
+  main: compile,
+});
+
 const testCommand = defineCommand({
   name: 'objects test',
   summary: 'run the tests of a class, as TAP',
@@ -148,6 +159,7 @@ export default definePackage({
     explainCommand,
     inspectCommand,
     checkCommand,
+    compileCommand,
     testCommand,
     replCommand,
     benchCommand,

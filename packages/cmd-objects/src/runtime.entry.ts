@@ -5,6 +5,7 @@ import { Runtime, type RuntimeOptions } from './runtime.ts';
 import { TrashError } from './values/trash-error.ts';
 
 export { checkFiles } from './check/check-files.ts';
+export { compileFile } from './check/compile-file.ts';
 export { runTests, tap } from './testing/run-tests.ts';
 
 /** Opens a runtime for one piece of work. What a program can cause, but no message was sent, is a failure with 1. */

@@ -8,7 +8,7 @@ const LARGEST = 1024 * 1024;
 /** 65 when there is an error in one of the files. */
 export function check({ words, json }: ObjectsCall<object>): Outcome {
   if (words.length === 0) throw usage('check needs a file', 'such as: objects check Counter.trash');
-  const files = words.map((path) => ({ path, text: readText(path) }));
+  const files = words.map((path) => ({ path, text: readSource(path) }));
   const checked = runtime().withRuntime({ database: ':memory:' }, ({ space }) =>
     runtime().checkFiles(files, space),
   );
@@ -19,7 +19,8 @@ export function check({ words, json }: ObjectsCall<object>): Outcome {
   return { print: json ? `${JSON.stringify(checked)}\n` : checked.map(fileText).join(''), exit };
 }
 
-function readText(path: string): string {
+/** @throws Failure (66) */
+export function readSource(path: string): string {
   const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
   try {
     if (statSync(path).size > LARGEST) throw new Error(`it is larger than ${LARGEST} bytes`);
