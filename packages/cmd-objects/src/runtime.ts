@@ -6,7 +6,7 @@ import type { Decision } from '@rhachet/kit';
 import { normalSelector, shownSelector } from './language/selector.ts';
 import { answerWords } from './space/answer-words.ts';
 import { bridgeHost } from './space/bridge-host.ts';
-import { classPath, readClass } from './space/class-files.ts';
+import { classNamesIn, classPath, readClass } from './space/class-files.ts';
 import { type Answerer, explain } from './space/explain.ts';
 import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
@@ -36,8 +36,11 @@ export interface RuntimeOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How many objects are kept in memory that nobody uses. */
   readonly kept?: number;
-  /** Called when a method needs bash; without it such a method is an error. */
-  readonly openBridge?: () => Bridge;
+  /**
+   * Called when a method needs bash, with the variables of the environment, which may change later;
+   * without it such a method is an error.
+   */
+  readonly openBridge?: (variables: Readonly<Record<string, string | undefined>>) => Bridge;
 }
 
 export class Runtime {
@@ -99,10 +102,9 @@ export class Runtime {
     };
   }
 
-  /** The standard classes, and those that were used or defined. */
+  /** The standard classes, those of the directories, and those that were defined. */
   classes(): string[] {
-    const names = STANDARD_CLASSES.map(({ name }) => name);
-    return [...new Set([...names, ...this.space.registry.names])].sort();
+    return this.space.classNames();
   }
 
   /** A function as a block of the language. */
@@ -161,9 +163,18 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
     registry,
     persistence,
     environment,
+    classNames: () => {
+      const names = [standard.keys(), classNamesIn(classDirectories), registry.names];
+      return [...new Set(names.flatMap((some) => [...some]))].sort();
+    },
     openShell: (opened) => {
       if (!openBridge) throw new TrashError('ShellError', 'this runtime was opened without bash');
-      return openShell({ space: opened, bridge: openBridge(), host: bridgeHost(opened), session });
+      return openShell({
+        space: opened,
+        bridge: openBridge(opened.variables),
+        host: bridgeHost(opened),
+        session,
+      });
     },
   });
   for (const definition of STANDARD_CLASSES) {

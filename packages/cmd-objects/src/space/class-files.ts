@@ -37,6 +37,36 @@ export function classPath(name: string, directories: readonly string[]): string 
   return null;
 }
 
+const DEEPEST = 4;
+
+/** The names of the classes whose files would be found. */
+export const classNamesIn = (directories: readonly string[]): string[] =>
+  directories.flatMap((directory) => [
+    ...namesIn(directory, []),
+    ...namesIn(`${directory}/traits`, []),
+  ]);
+
+function namesIn(directory: string, packages: readonly string[]): string[] {
+  return entriesOf(directory).flatMap((entry) => {
+    const path = `${directory}/${entry}`;
+    if (entry.endsWith('.trash')) {
+      const name = [...packages, entry.slice(0, -6).replaceAll('__', '::')].join('::');
+      return NAME.test(name) && isFile(path) ? [name] : [];
+    }
+    const isPackage = NAME.test(entry) && entry !== 'traits' && packages.length < DEEPEST;
+    return isPackage ? namesIn(path, [...packages, entry]) : [];
+  });
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    return fs().readdirSync(directory);
+  } catch {
+    // Not there, or no directory.
+    return [];
+  }
+}
+
 function isFile(path: string): boolean {
   try {
     return fs().statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

@@ -1,0 +1,124 @@
+// Patterns of bash (`*`, `?`, `[a-z]`), matched without ever going back: their time is length by length, whatever they are.
+
+type Part = '*' | ((character: string) => boolean);
+
+const SPECIAL = /[*?[\\]/;
+
+export const isPlain = (pattern: string): boolean => !SPECIAL.test(pattern);
+
+function parse(pattern: string): Part[] {
+  const parts: Part[] = [];
+  const letters = [...pattern];
+  for (let at = 0; at < letters.length; at++) {
+    const letter = letters[at] ?? '';
+    const end = letter === '[' ? endOfSet(letters, at) : -1;
+    if (letter === '*') parts.push('*');
+    else if (letter === '?') parts.push(() => true);
+    else if (end > 0) {
+      parts.push(set(letters.slice(at + 1, end)));
+      at = end;
+    } else {
+      const meant = letter === '\\' && at + 1 < letters.length ? (letters[++at] ?? '') : letter;
+      parts.push((character) => character === meant);
+    }
+  }
+  return parts;
+}
+
+/** The first of a set may be `]` itself. -1: there is no end, so the bracket is a letter. */
+function endOfSet(letters: readonly string[], at: number): number {
+  const first = letters[at + 1] === '!' || letters[at + 1] === '^' ? at + 2 : at + 1;
+  return letters.indexOf(']', first + 1);
+}
+
+function set(letters: readonly string[]): (character: string) => boolean {
+  const isNot = letters[0] === '!' || letters[0] === '^';
+  const members = isNot ? letters.slice(1) : letters;
+  const has = (character: string): boolean =>
+    members.some((member, at) => {
+      if (members[at + 1] === '-' && at + 2 < members.length)
+        return member <= character && character <= (members[at + 2] ?? '');
+      return member === character;
+    });
+  return (character) => has(character) !== isNot;
+}
+
+/** The lengths of all beginnings of `letters` that the pattern matches, in order. */
+function lengths(parts: readonly Part[], letters: readonly string[]): number[] {
+  const found: number[] = [];
+  let places = reach(parts, new Set([0]));
+  if (places.has(parts.length)) found.push(0);
+  for (const [at, letter] of letters.entries()) {
+    const next = new Set<number>();
+    for (const place of places) {
+      const part = parts[place];
+      if (part === '*') next.add(place);
+      else if (part?.(letter)) next.add(place + 1);
+    }
+    places = reach(parts, next);
+    if (places.size === 0) break;
+    if (places.has(parts.length)) found.push(at + 1);
+  }
+  return found;
+}
+
+/** `*` also matches nothing. */
+function reach(parts: readonly Part[], places: Set<number>): Set<number> {
+  for (const place of places) if (parts[place] === '*') places.add(place + 1);
+  return places;
+}
+
+/** Whether all of a text is matched. */
+export function matchesGlob(text: string, pattern: string): boolean {
+  const letters = [...text];
+  return lengths(parse(pattern), letters).at(-1) === letters.length;
+}
+
+/** Without the beginning that the pattern matches. */
+export function withoutPrefix(
+  text: string,
+  pattern: string,
+  which: 'longest' | 'shortest',
+): string {
+  const letters = [...text];
+  const found = lengths(parse(pattern), letters);
+  return letters.slice(found.at(which === 'longest' ? -1 : 0) ?? 0).join('');
+}
+
+/** Without the end that the pattern matches. */
+export function withoutSuffix(
+  text: string,
+  pattern: string,
+  which: 'longest' | 'shortest',
+): string {
+  const letters = [...text].reverse();
+  const found = lengths(parse(pattern).reverse(), letters);
+  return letters
+    .slice(found.at(which === 'longest' ? -1 : 0) ?? 0)
+    .reverse()
+    .join('');
+}
+
+/** The longest match at each place, from the left; nothing is no match. */
+export function replaceGlob(
+  text: string,
+  pattern: string,
+  { by, all }: { readonly by: string; readonly all: boolean },
+): string {
+  if (pattern === '') return text;
+  if (isPlain(pattern))
+    return all ? text.replaceAll(pattern, () => by) : text.replace(pattern, () => by);
+  const parts = parse(pattern);
+  const letters = [...text];
+  let result = '';
+  for (let at = 0; at < letters.length;) {
+    const length = lengths(parts, letters.slice(at)).at(-1) ?? 0;
+    if (length === 0) result += letters[at++] ?? '';
+    else {
+      result += by;
+      at += length;
+      if (!all) return result + letters.slice(at).join('');
+    }
+  }
+  return result;
+}
