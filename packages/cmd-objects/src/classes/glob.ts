@@ -8,7 +8,7 @@ export const isPlain = (pattern: string): boolean => !SPECIAL.test(pattern);
 
 function parse(pattern: string): Part[] {
   const parts: Part[] = [];
-  const letters = [...pattern];
+  const letters = Array.from(pattern);
   for (let at = 0; at < letters.length; at++) {
     const letter = letters[at] ?? '';
     const end = letter === '[' ? endOfSet(letters, at) : -1;
@@ -70,7 +70,7 @@ function reach(parts: readonly Part[], places: Set<number>): Set<number> {
 
 /** Whether all of a text is matched. */
 export function matchesGlob(text: string, pattern: string): boolean {
-  const letters = [...text];
+  const letters = Array.from(text);
   return lengths(parse(pattern), letters).at(-1) === letters.length;
 }
 
@@ -80,7 +80,7 @@ export function withoutPrefix(
   pattern: string,
   which: 'longest' | 'shortest',
 ): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   const found = lengths(parse(pattern), letters);
   return letters.slice(found.at(which === 'longest' ? -1 : 0) ?? 0).join('');
 }
@@ -91,7 +91,7 @@ export function withoutSuffix(
   pattern: string,
   which: 'longest' | 'shortest',
 ): string {
-  const letters = [...text].reverse();
+  const letters = Array.from(text).reverse();
   const found = lengths(parse(pattern).reverse(), letters);
   return letters
     .slice(found.at(which === 'longest' ? -1 : 0) ?? 0)
@@ -109,7 +109,7 @@ export function replaceGlob(
   if (isPlain(pattern))
     return all ? text.replaceAll(pattern, () => by) : text.replace(pattern, () => by);
   const parts = parse(pattern);
-  const letters = [...text];
+  const letters = Array.from(text);
   let result = '';
   for (let at = 0; at < letters.length;) {
     const length = lengths(parts, letters.slice(at)).at(-1) ?? 0;

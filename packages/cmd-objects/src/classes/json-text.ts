@@ -8,6 +8,7 @@ const DEEPEST = 500;
 const SPACE = /[ \t\n\r]*/y;
 const WORD = /true|false|null/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// eslint-disable-next-line no-control-regex -- JSON forbids them
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
 /** @throws TrashError InvalidArgument with line and column */
@@ -15,7 +16,7 @@ export function parseJson(text: string): Json {
   const wrong = firstWrong(text);
   if (wrong === null) return JSON.parse(text) as Json;
   const before = text.slice(0, wrong.at).split('\n');
-  const place = `line ${before.length}, column ${[...(before.at(-1) ?? '')].length + 1}`;
+  const place = `line ${before.length}, column ${Array.from(before.at(-1) ?? '').length + 1}`;
   throw new TrashError('InvalidArgument', `that is not JSON: ${wrong.why} at ${place}`);
 }
 

@@ -32,7 +32,7 @@ function repeated(text: string, times: number): string {
 
 /** Negative places count from the end, as in `${text:start:length}`. */
 function substring(text: string, start: Value | undefined, length: Value | undefined): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   const from = Number(numberOf(start));
   if (!Number.isInteger(from))
     throw new TrashError('InvalidArgument', `the start is a whole number, not '${textOf(start)}'`);
@@ -42,7 +42,7 @@ function substring(text: string, start: Value | undefined, length: Value | undef
 }
 
 const parts = (text: string, at: string): string[] =>
-  text === '' ? [] : at === '' ? [...text] : text.split(at);
+  text === '' ? [] : at === '' ? Array.from(text) : text.split(at);
 
 const before = (at: string, text: string): string => {
   const place = at === '' ? -1 : text.indexOf(at);
@@ -88,10 +88,10 @@ export const stringClass: ClassDefinition = {
     'substring:from:length:': (_self, [text, start, length]) =>
       substring(textOf(text), start, length),
     'suffix:length:': (_self, [text, length]) => {
-      const letters = [...textOf(text)];
+      const letters = Array.from(textOf(text));
       return letters.slice(Math.max(letters.length - count(length, 'the length'), 0)).join('');
     },
-    'length:': ofTexts((text) => [...text].length),
+    'length:': ofTexts((text) => Array.from(text).length),
     'uppercase:': ofTexts((text) => text.toUpperCase()),
     'lowercase:': ofTexts((text) => text.toLowerCase()),
     'split:on:': ofTexts((text, at = '') => parts(text, at).join('\n')),

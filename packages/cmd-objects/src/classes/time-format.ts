@@ -90,18 +90,20 @@ const unknown = (part: string): TrashError =>
   new TrashError('InvalidArgument', `'${part}' is no part of a time format`);
 
 /** `%-d` has no zero or blank in front, `%_d` a blank, `%3N` as many digits. @throws TrashError InvalidArgument */
-export function formatTime(date: Date, format: string): string {
-  return expanded(format).replace(
-    /%([-_0]?)(\d?)(.?)/gs,
-    (all, flag: string, digits: string, letter: string) => {
-      const field = Object.hasOwn(FIELDS, letter) ? FIELDS[letter] : undefined;
-      if (!field || (digits !== '' && letter !== 'N')) throw unknown(all);
-      const text = field(date);
-      if (digits !== '') return text.slice(0, Number(digits));
-      if (flag === '-') return text.replace(/^[0 ]+(?=\d)/, '');
-      return flag === '_' ? text.replace(/^0+(?=\d)/, (zeros) => ' '.repeat(zeros.length)) : text;
-    },
-  );
+export const formatTime = (date: Date, format: string): string =>
+  expanded(format).replace(/%[-_0]?\d?.?/gs, (part) => formatPart(date, part));
+
+const PART = /^%([-_0]?)(\d?)(.?)$/s;
+
+function formatPart(date: Date, part: string): string {
+  const [, flag = '', digits = '', letter = ''] = PART.exec(part) ?? [];
+
+  const field = Object.hasOwn(FIELDS, letter) ? FIELDS[letter] : undefined;
+  if (!field || (digits !== '' && letter !== 'N')) throw unknown(part);
+  const text = field(date);
+  if (digits !== '') return text.slice(0, Number(digits));
+  if (flag === '-') return text.replace(/^[0 ]+(?=\d)/, '');
+  return flag === '_' ? text.replace(/^0+(?=\d)/, (zeros) => ' '.repeat(zeros.length)) : text;
 }
 
 const MONTH_NAMES = MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join('|');
