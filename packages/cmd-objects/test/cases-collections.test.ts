@@ -59,7 +59,7 @@ describe('Array', () => {
 
   it('66 from lines and from JSON', async () => {
     const lines = await space.send('Array', 'fromLines:', 'a\nb c');
-    expect(await space.send(lines, 'asJson')).toBe('["a","b c"]');
+    expect(await space.send(lines, 'show')).toBe('["a","b c"]');
     const json = await space.send('Array', 'fromJson:', '["x","y"]');
     expect(await space.send(json, 'size')).toBe('2');
     expect(await space.error('Array', 'fromJson:', '{')).toContain("TypeError: '{' is not a list");

@@ -24,8 +24,10 @@ export const runtimeClass: ClassDefinition = {
     receiver: (_self, _args, { caller }) => caller,
     instance: (_self, _args, { caller }) => (caller instanceof Instance ? caller : null),
     'generateId:': (_self, [name]) => newId(textOf(name)),
-    'create:id:': (_self, [name, id], space) =>
-      space.persistence.create(classNamed(name, space), textOf(id)),
+    // Nothing: in bash the id would be printed once more.
+    'create:id:': (_self, [name, id], space) => {
+      space.persistence.create(classNamed(name, space), textOf(id));
+    },
     'delete:': (_self, [id], space) => {
       space.persistence.forget(textOf(id));
     },
