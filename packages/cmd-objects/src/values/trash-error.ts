@@ -4,7 +4,7 @@
 export type Trace = string[];
 
 /**
- * Types of our own: MessageNotUnderstood, ClassNotFound, InvalidReceiver, InvalidArgument, PrivateMethod, TypeError,
+ * Types of our own: MessageNotUnderstood, ClassNotFound, InvalidReceiver, InvalidArgument, PrivateMethod, TypeError, NameError, FileError,
  * ZeroDivide, IndexError, KeyError, NotFound, PersistenceError, ConflictError, ShellError, DeadFrame, BytecodeError,
  * DepthExceeded, SyntaxError.
  */
