@@ -10,6 +10,7 @@ const PROBE = `Probe subclass: Object
   rawClassMethod: child [ bash -c 'printf %s "\${MY_VAR-unset}"' ]
   classMethod: seen [ ^ "$MY_VAR" ]
   rawClassMethod: sets [ @ Env set: MY_VAR to: inner; @ Probe variable ]
+  rawClassMethod: setsAndReads [ @ Env set: MY_VAR to: own; echo "$MY_VAR"; ( @ Env set: MY_VAR to: sub; echo "$MY_VAR" ); @ Probe variable; echo " $MY_VAR" ]
   category: 'asking'
   method: answer [ ^ 42 ]
 `;
@@ -161,6 +162,7 @@ describe('88 Env', () => {
     expect(await space.reply('Probe', 'child')).toMatchObject({ value: 'a "b" $c' });
     expect(await space.reply('Probe', 'seen')).toMatchObject({ value: 'a "b" $c\n' });
     expect(await space.send('Probe', 'sets')).toBe('inner');
+    expect(await space.send('Probe', 'setsAndReads')).toBe('own\nsub\nsub\n sub');
     await space.send('Env', 'unset:', 'MY_VAR');
     expect(await space.send('Env', 'has:', 'MY_VAR')).toBe('false');
     expect(await space.send('Env', 'get:', 'MY_VAR')).toBe('');
@@ -375,7 +377,7 @@ describe('Trash', () => {
     expect(await space.send('Trash', 'classes')).toBe(classes.join('\n'));
     expect((await space.send('Trash', 'listTraits')).split('\n')).toContain('Debuggable');
     expect(await space.send('Trash', 'methodsFor:', 'Probe')).toBe(
-      'Methods for Probe:\n  answer\nClass methods for Probe:\n  child\n  seen\n  sets\n  variable',
+      'Methods for Probe:\n  answer\nClass methods for Probe:\n  child\n  seen\n  sets\n  setsAndReads\n  variable',
     );
     expect(await space.send('Trash', 'sourceFor:', 'Probe')).toBe(PROBE.trimEnd());
     const hash = createHash('sha256').update(PROBE).digest('hex');

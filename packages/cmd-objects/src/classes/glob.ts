@@ -25,22 +25,52 @@ function parse(pattern: string): Part[] {
   return parts;
 }
 
+const CLASSES: Readonly<Record<string, RegExp>> = {
+  alpha: /[A-Za-z]/,
+  digit: /[0-9]/,
+  alnum: /[A-Za-z0-9]/,
+  upper: /[A-Z]/,
+  lower: /[a-z]/,
+  space: /\s/,
+  blank: /[ \t]/,
+  punct: /[!-/:-@[-`{-~]/,
+  xdigit: /[0-9A-Fa-f]/,
+};
+
+const CLASS = /^\[:(\w+):\]/;
+
 /** The first of a set may be `]` itself. -1: there is no end, so the bracket is a letter. */
 function endOfSet(letters: readonly string[], at: number): number {
-  const first = letters[at + 1] === '!' || letters[at + 1] === '^' ? at + 2 : at + 1;
-  return letters.indexOf(']', first + 1);
+  const isNot = letters[at + 1] === '!' || letters[at + 1] === '^';
+  const first = at + (isNot ? 2 : 1);
+  for (let place = first; place < letters.length; place++) {
+    const named = CLASS.exec(letters.slice(place, place + 12).join(''));
+    if (named) place += named[0].length - 1;
+    else if (letters[place] === '\\') place++;
+    else if (letters[place] === ']' && place > first) return place;
+  }
+  return -1;
 }
 
 function set(letters: readonly string[]): (character: string) => boolean {
   const isNot = letters[0] === '!' || letters[0] === '^';
   const members = isNot ? letters.slice(1) : letters;
-  const has = (character: string): boolean =>
-    members.some((member, at) => {
-      if (members[at + 1] === '-' && at + 2 < members.length)
-        return member <= character && character <= (members[at + 2] ?? '');
-      return member === character;
-    });
-  return (character) => has(character) !== isNot;
+  const tests: ((character: string) => boolean)[] = [];
+  for (let at = 0; at < members.length; at++) {
+    const named = CLASS.exec(members.slice(at, at + 12).join(''));
+    if (members[at] === '\\' && !named) at++;
+    const first = members[at] ?? '\\';
+    if (named) {
+      const pattern = CLASSES[named[1] ?? ''];
+      tests.push((character) => pattern?.test(character) ?? false);
+      at += named[0].length - 1;
+    } else if (members[at + 1] === '-' && at + 2 < members.length) {
+      const last = members[at + 2] ?? '';
+      tests.push((character) => first <= character && character <= last);
+      at += 2;
+    } else tests.push((character) => character === first);
+  }
+  return (character) => tests.some((test) => test(character)) !== isNot;
 }
 
 /** The lengths of all beginnings of `letters` that the pattern matches, in order. */
@@ -99,7 +129,7 @@ export function withoutSuffix(
     .join('');
 }
 
-/** The longest match at each place, from the left; nothing is no match. */
+/** The longest match at each place, from the left; nothing is no match, but in an empty text. */
 export function replaceGlob(
   text: string,
   pattern: string,
@@ -110,6 +140,7 @@ export function replaceGlob(
     return all ? text.replaceAll(pattern, () => by) : text.replace(pattern, () => by);
   const parts = parse(pattern);
   const letters = Array.from(text);
+  if (letters.length === 0) return matchesGlob('', pattern) ? by : '';
   let result = '';
   for (let at = 0; at < letters.length;) {
     const length = lengths(parts, letters.slice(at)).at(-1) ?? 0;

@@ -23,7 +23,10 @@ interface Field {
   readonly precision: number | undefined;
 }
 
-const integer = (value: Value): bigint => BigInt(Math.trunc(Number(numberOf(value))));
+function integer(value: Value): bigint {
+  const number = numberOf(value);
+  return typeof number === 'bigint' ? number : BigInt(Math.trunc(number));
+}
 
 const CONVERSIONS: Readonly<Record<string, (value: Value, field: Field) => string>> = {
   s: (value, { precision }) => textOf(value).slice(0, precision),

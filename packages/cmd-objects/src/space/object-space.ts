@@ -36,11 +36,11 @@ export class ObjectSpace implements Machine {
   readonly persistence: Persistence;
   readonly printer = new Printer();
   readonly variables: Record<string, string | undefined>;
-  /** By name: which of the changes was the last one to a variable, counted from 1. Bash catches up with them. */
+  /** How often a variable of the environment was changed; and by name, which of the changes was its last. */
+  variableChanges = 0;
   readonly changedVariables = new Map<string, number>();
   readonly classNames: SpaceParts['classNames'];
   readonly #openShell: SpaceParts['openShell'];
-  #changes = 0;
   #shell: Shell | null = null;
   #depth = 0;
   /** Self of the method that has sent the message which runs now; null: it came from outside. */
@@ -158,7 +158,7 @@ export class ObjectSpace implements Machine {
   /** What `$name` is from now on, here and in bash; undefined: there is none. */
   setEnvironment(name: string, value: string | undefined): void {
     this.variables[name] = value;
-    this.changedVariables.set(name, ++this.#changes);
+    this.changedVariables.set(name, ++this.variableChanges);
   }
 
   shell(request: ShellRequest): ShellResult {

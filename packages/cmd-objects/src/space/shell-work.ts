@@ -53,8 +53,18 @@ function catchingUp({ space, bridge, host, session }: ShellParts): (isOutermost:
 }
 
 export function openShell(parts: ShellParts): Shell {
-  const { space, bridge, host, session } = parts;
+  const { space, bridge, session } = parts;
   const catchUp = catchingUp(parts);
+  const host: BridgeHost = {
+    ...parts.host,
+    send: (words, context) => {
+      const before = space.variableChanges;
+      const reply = parts.host.send(words, context);
+      // The body that waits is where it is told: `@ Env set: A to: b; echo $A`.
+      if (space.variableChanges > before) catchUp(false);
+      return reply;
+    },
+  };
   let depth = 0;
   const run = (request: Request) => {
     // Bash may look into the database.
@@ -68,7 +78,7 @@ export function openShell(parts: ShellParts): Shell {
       variables,
       session: session(),
     };
-    if (space.changedVariables.size > 0) catchUp(depth === 0);
+    if (space.variableChanges > 0) catchUp(depth === 0);
     depth++;
     let result: BashResult;
     try {
