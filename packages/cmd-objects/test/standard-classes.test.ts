@@ -258,6 +258,7 @@ describe('Time', () => {
     [['parse:', '2024-02-30', 'format:', '%Y-%m-%d'], "there is no time '2024-02-30'"],
     [['parse:', 'tomorrow', 'format:', '%F'], "'tomorrow' is no time of the form '%F'"],
     [['parse:', '1', 'format:', '%j'], "'%j' is no part of a time format"],
+    [['parse:', '1'.repeat(90), 'format:', '%d%d'.repeat(30)], "'%d' is there twice"],
     [['sleep:', '-1'], "cannot sleep '-1'"],
     [['sleep:', '1e9'], "cannot sleep '1e9'"],
   ])('refuses %j', async (words, message) => {
@@ -311,6 +312,7 @@ describe('File', () => {
   it.each([
     [['read:', '/no/such'], "cannot read '/no/such': there is no such file"],
     [['read:', '/'], "cannot read '/': it is a directory"],
+    [['read:', '/dev/zero'], "cannot read '/dev/zero': it has more than 67108864 bytes"],
     [
       ['write:', 'x', 'to:', '/no/such/file'],
       "cannot write '/no/such/file': there is no such file",

@@ -36,12 +36,25 @@ function attempt<T>(what: string, path: string, work: () => T): T {
   }
 }
 
+const CHUNK = 64 * 1024;
+
+/** Not by its size: that of a device or a pipe says nothing. */
 function read(path: string): string {
   return attempt('read', path, () => {
-    const { size } = fs().statSync(path);
-    if (size > LARGEST)
-      throw new TrashError('FileError', `cannot read '${path}': it has more than ${LARGEST} bytes`);
-    return fs().readFileSync(path, 'utf8');
+    const file = fs().openSync(path, 'r');
+    try {
+      const chunks: Buffer[] = [];
+      for (let total = 0; total <= LARGEST;) {
+        const chunk = Buffer.allocUnsafe(CHUNK);
+        const size = fs().readSync(file, chunk, 0, CHUNK, null);
+        if (size === 0) return Buffer.concat(chunks).toString();
+        chunks.push(chunk.subarray(0, size));
+        total += size;
+      }
+    } finally {
+      fs().closeSync(file);
+    }
+    throw new TrashError('FileError', `cannot read '${path}': it has more than ${LARGEST} bytes`);
   });
 }
 

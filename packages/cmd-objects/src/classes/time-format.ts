@@ -141,6 +141,9 @@ export function parseTime(text: string, format: string): number {
       if (!piece.startsWith('%')) return piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
       const letter = piece.slice(1);
       if (!Object.hasOwn(PATTERNS, letter)) throw unknown(piece);
+      // Many of one kind could be divided among the digits in more ways than there is time for.
+      if (letter !== '%' && letters.includes(letter))
+        throw new TrashError('InvalidArgument', `'${piece}' is there twice in '${format}'`);
       letters.push(letter);
       return PATTERNS[letter];
     })
