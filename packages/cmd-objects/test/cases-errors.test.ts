@@ -27,6 +27,12 @@ const RISKY = `Risky subclass: Object
     ^ x
   ]
   method: count [ ^ $(( value * 2 )) ]
+  rawMethod: direct [
+    pragma: direct
+    v=7
+  ]
+  rawMethod: normal [ v=8 ]
+  rawMethod: calls [ local v=1; @ self direct; echo "$v"; v=2; local x=$(@ self direct); echo "$v"; @ self normal; echo "$v" ]
   rawMethod: prints [ echo out; echo err >&2 ]
   method: talks [ @ Console print: 'hello'. @ Console error: 'oh'. ^ 'value' ]
 `;
@@ -122,6 +128,10 @@ describe('bash in methods', () => {
 
   it('≠ a line of bash in a method shares its locals', async () => {
     expect(await space.send(await make('Risky'), 'mixed')).toBe('x is 3\n5');
+  });
+
+  it('87 pragma: direct changes a variable of its caller, ≠ and so do others; not in $(…)', async () => {
+    expect(await space.send(await make('Risky'), 'calls')).toBe('7\n2\n8');
   });
 
   it('what is printed goes where it would in a shell', async () => {
