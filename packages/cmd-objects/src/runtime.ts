@@ -146,12 +146,19 @@ function namesOf(words: readonly string[]): { receiver: string; selector: string
 function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
   const { environment = {}, kept, openBridge } = options;
-  const standard = new Map<string, ClassParts>();
+  const definitions = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
+  // Only those that are used: to make all of them would cost more than a message.
+  const standard = (name: string): ClassParts | null => {
+    const definition = definitions.get(name);
+    return definition
+      ? classFromDefinition(definition, { reason: 'built in', space: () => space })
+      : null;
+  };
   const registry = new Registry((name) => {
     const path = classPath(name, classDirectories);
     return path === null
-      ? (standard.get(name) ?? null)
-      : mergedWith(readClass(path, space).parts, standard.get(name));
+      ? standard(name)
+      : mergedWith(readClass(path, space).parts, standard(name));
   });
   const persistence = new Persistence({
     mode,
@@ -164,7 +171,7 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
     persistence,
     environment,
     classNames: () => {
-      const names = [standard.keys(), classNamesIn(classDirectories), registry.names];
+      const names = [definitions.keys(), classNamesIn(classDirectories), registry.names];
       return [...new Set(names.flatMap((some) => [...some]))].sort();
     },
     openShell: (opened) => {
@@ -177,9 +184,5 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
       });
     },
   });
-  for (const definition of STANDARD_CLASSES) {
-    const given = { reason: 'built in', space: () => space };
-    standard.set(definition.name, classFromDefinition(definition, given));
-  }
   return space;
 }

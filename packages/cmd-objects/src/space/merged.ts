@@ -10,7 +10,7 @@ const INSIDE: ReadonlySet<string> = new Set(['Runtime', 'Store', 'Trash']);
  * primitiveClass`: any implementation of it behaves the same), and those for the runtime itself, keep the
  * standard methods beside their own, and in the place of their raw ones.
  */
-export function mergedWith(file: ClassParts, standard: ClassParts | undefined): ClassParts {
+export function mergedWith(file: ClassParts, standard: ClassParts | null): ClassParts {
   const isKept = file.pragmas.includes('primitiveClass') || INSIDE.has(file.name);
   if (!standard || !isKept) return file;
   return {
