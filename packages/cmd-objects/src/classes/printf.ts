@@ -50,9 +50,23 @@ function padded(text: string, letter: string, { flags, width }: Field): string {
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
 }
 
-/** @throws TrashError InvalidArgument for a part that is none, TypeError for a text where a number is meant */
+/**
+ * The format comes again as long as there are values left, as in bash.
+ * @throws TrashError InvalidArgument for a part that is none, TypeError for a text where a number is meant
+ */
 export function printf(format: string, values: readonly Value[]): string {
-  let used = 0;
+  const left = [...values];
+  let text = '';
+  let before: number;
+  do {
+    before = left.length;
+    text += once(format, left);
+  } while (left.length > 0 && left.length < before);
+  return text;
+}
+
+/** Takes from `left` what the format needs. */
+function once(format: string, left: Value[]): string {
   let text = '';
   let end = 0;
   for (const match of format.matchAll(PART)) {
@@ -70,7 +84,7 @@ export function printf(format: string, values: readonly Value[]): string {
       };
       if (!convert || field.width > WIDEST || (field.precision ?? 0) > MOST_DIGITS)
         throw new TrashError('InvalidArgument', `'${all}' is no part of a format`);
-      text += padded(convert(values[used++] ?? null, field), letter, field);
+      text += padded(convert(left.shift() ?? null, field), letter, field);
     }
   }
   return text + format.slice(end);
