@@ -326,6 +326,20 @@ kv_del() { kv_delete "$@"; }
 kv_keys() { _tt_ask keys "${1-}"; _tt_answer; }
 _find_with_predicate() { _tt_ask find "$1" "$2"; _tt_answer; }
 _conforms_to() { _tt_ask conformsTo "$1" "$2"; _tt_answer; }
+# What bodies for older shells call besides, by messages.
+_env_get() { @ Runtime dataFor: "$1"; }
+_env_set() { @ Runtime setData: "${2-}" for: "$1"; }
+_env_exists() {
+  local _tt_there
+  @ -v _tt_there Store exists: "$1" && [[ $_tt_there == true ]]
+}
+_env_delete() { @ Runtime delete: "$1"; }
+_ensure_loaded() { _env_exists "$1"; }
+_delete_instance() { _env_delete "$1"; }
+_get_instance_class() { @ Runtime classFor: "$1"; }
+db_count_by_class() { @ Store countByClass: "$1"; }
+db_list_classes() { @ Store listClasses; }
+db_init() { @ Store init; }
 
 trap '_tt_at_exit 0 1' EXIT
 trap _tt_gone PIPE

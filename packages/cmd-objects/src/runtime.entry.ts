@@ -10,8 +10,7 @@ export { runTests, tap } from './testing/run-tests.ts';
 
 /** Opens a runtime for one piece of work. What a program can cause, but no message was sent, is a failure with 1. */
 export function withRuntime<T>(options: RuntimeOptions, work: (runtime: Runtime) => T): T {
-  const { environment: env = {} } = options;
-  const runtime = Runtime.open({ openBridge: () => openBridge({ env }), ...options });
+  const runtime = Runtime.open({ openBridge: (env) => openBridge({ env }), ...options });
   try {
     return work(runtime);
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Decision } from '@rhachet/kit';
 import { normalSelector, shownSelector } from './language/selector.ts';
 import { answerWords } from './space/answer-words.ts';
 import { bridgeHost } from './space/bridge-host.ts';
-import { classPath, fileClassNames, readClass } from './space/class-files.ts';
+import { classNamesIn, classPath, readClass } from './space/class-files.ts';
 import { explainAnywhere, methodRows, type MethodRow } from './space/all-methods.ts';
 import { type Answerer, explain } from './space/explain.ts';
 import { FileFollower } from './space/follow-files.ts';
@@ -38,13 +38,15 @@ export interface RuntimeOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How many objects are kept in memory that nobody uses. */
   readonly kept?: number;
-  /** Called when a method needs bash; without it such a method is an error. */
-  readonly openBridge?: () => Bridge;
+  /**
+   * Called when a method needs bash, with the variables of the environment, which may change later;
+   * without it such a method is an error.
+   */
+  readonly openBridge?: (variables: Readonly<Record<string, string | undefined>>) => Bridge;
 }
 
 export class Runtime {
   readonly space: ObjectSpace;
-  readonly #directories: readonly string[];
   /** A process of one message reads its files once. */
   readonly #follower: FileFollower | null;
   #session: string | null = null;
@@ -54,7 +56,6 @@ export class Runtime {
   }
 
   private constructor(options: RuntimeOptions) {
-    this.#directories = options.classDirectories ?? [];
     this.space = spaceOf(options, () => this.#session);
     const { isExclusive = false } = options;
     this.#follower = isExclusive ? null : new FileFollower(this.space);
@@ -108,11 +109,9 @@ export class Runtime {
     };
   }
 
-  /** The standard classes, those that there are files for, and those that were defined. */
+  /** The standard classes, those of the directories, and those that were defined. */
   classes(): string[] {
-    const names = STANDARD_CLASSES.map(({ name }) => name);
-    const files = fileClassNames(this.#directories);
-    return [...new Set([...names, ...files, ...this.space.registry.names])].sort();
+    return this.space.classNames();
   }
 
   /** The methods of all classes; a class whose file cannot be read has none. */
@@ -164,10 +163,19 @@ function namesOf(words: readonly string[]): { receiver: string; selector: string
 function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
   const { environment = {}, kept, openBridge } = options;
+  const definitions = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
+  // Only those that are used: to make all of them would cost more than a message.
+  const standard = (name: string): ClassParts | null => {
+    const definition = definitions.get(name);
+    return definition
+      ? classFromDefinition(definition, { reason: 'built in', space: () => space })
+      : null;
+  };
   const registry = new Registry((name) => {
     const path = classPath(name, classDirectories);
-    const standard = standardParts(name, () => space);
-    return path === null ? standard : mergedWith(readClass(path, space).parts, standard);
+    return path === null
+      ? standard(name)
+      : mergedWith(readClass(path, space).parts, standard(name));
   });
   const persistence = new Persistence({
     mode,
@@ -179,16 +187,19 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
     registry,
     persistence,
     environment,
+    classNames: () => {
+      const names = [definitions.keys(), classNamesIn(classDirectories), registry.names];
+      return [...new Set(names.flatMap((some) => [...some]))].sort();
+    },
     openShell: (opened) => {
       if (!openBridge) throw new TrashError('ShellError', 'this runtime was opened without bash');
-      return openShell({ space: opened, bridge: openBridge(), host: bridgeHost(opened), session });
+      return openShell({
+        space: opened,
+        bridge: openBridge(opened.variables),
+        host: bridgeHost(opened),
+        session,
+      });
     },
   });
   return space;
-}
-
-/** Made when it is asked for: most messages need two or three of them. */
-function standardParts(name: string, space: () => ObjectSpace): ClassParts | null {
-  const definition = STANDARD_CLASSES.find((one) => one.name === name);
-  return definition ? classFromDefinition(definition, { reason: 'built in', space }) : null;
 }

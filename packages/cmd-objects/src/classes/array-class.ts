@@ -82,7 +82,6 @@ export const arrayClass: ClassDefinition = {
       const items = itemsOf(self, space);
       return items.length === 0 ? '(empty array)' : items;
     },
-    asJson: (self, _args, space) => itemsOf(self, space),
     'withValues:': (self, [values], space) => {
       put(self, textOf(values).split(/\s+/).filter(Boolean), space);
       return self;

@@ -1,5 +1,5 @@
 // Dictionary: keys and values in one variable, in the order in which they came.
-import { toBlock } from '../evaluate/iteration.ts';
+import { toBlock, valueOf } from '../evaluate/iteration.ts';
 import {
   dictionaryOf,
   JSON_PRIMITIVES,
@@ -10,7 +10,6 @@ import {
 import type { Instance } from '../space/instance.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import type { TrashClass } from '../space/trash-class.ts';
-import { Block } from '../values/block.ts';
 import { isTrue, type Json, jsonOf, textOf, type Value } from '../values/value.ts';
 import type { ClassDefinition, InstanceMethod } from './define.ts';
 
@@ -56,7 +55,7 @@ export const dictionary: ClassDefinition = {
     'at:ifAbsent:': (self, [key, otherwise], space) => {
       const items = itemsOf(self, space);
       if (Object.hasOwn(items, textOf(key))) return ownValue(items, textOf(key));
-      return otherwise instanceof Block ? otherwise.call([]) : otherwise;
+      return valueOf(otherwise, space);
     },
     'includesKey:': reads('objectHasKey:'),
     'removeAt:': (self, args, space) => {
@@ -87,19 +86,19 @@ export const dictionary: ClassDefinition = {
       return self;
     },
     'do:': (self, [body], space) => {
-      const block = toBlock(body);
+      const block = toBlock(body, space);
       for (const [key, value] of Object.entries(itemsOf(self, space))) block.call([key, value]);
     },
     'keysDo:': (self, [body], space) => {
-      const block = toBlock(body);
+      const block = toBlock(body, space);
       for (const key of Object.keys(itemsOf(self, space))) block.call([key]);
     },
     'valuesDo:': (self, [body], space) => {
-      const block = toBlock(body);
+      const block = toBlock(body, space);
       for (const value of Object.values(itemsOf(self, space))) block.call([value]);
     },
     'collect:': (self, [body], space) => {
-      const block = toBlock(body);
+      const block = toBlock(body, space);
       const entries = Object.entries(itemsOf(self, space)).map(([key, value]): [string, Json] => [
         key,
         textOf(jsonOf(block.call([value]))),
@@ -107,7 +106,7 @@ export const dictionary: ClassDefinition = {
       return made(self.class, filled(entries), space);
     },
     'select:': (self, [body], space) => {
-      const block = toBlock(body);
+      const block = toBlock(body, space);
       const entries = Object.entries(itemsOf(self, space));
       return made(
         self.class,

@@ -72,6 +72,10 @@ export const objectClass: ClassDefinition = {
       space.persistence.delete(self);
     },
     inspect: (self) => inspect(self),
+    'inspectTo:': (self, [path], space) => {
+      space.send('File', 'write_to_', [space.send(self, 'inspect', [], self), path ?? null], self);
+      return path;
+    },
     asJson: (self) => rowOf(self),
     methods: (self) => selectorsOf(self.class, 'instance').join('\n'),
   },

@@ -41,6 +41,10 @@ export const persistable: ClassDefinition = {
     findAll: find,
     all: find,
     'find:': find,
+    loadAll: (self, _args, space) => {
+      space.persistence.settle();
+      for (const id of space.persistence.store.find(self.name)) space.persistence.load(id);
+    },
     count: (self, _args, space) => space.persistence.store.count(self.name),
   },
 };

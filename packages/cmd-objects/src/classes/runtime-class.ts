@@ -8,6 +8,7 @@ import { rowOf } from '../store/row.ts';
 import { storable } from '../evaluate/assignment.ts';
 import { textOf, type Value } from '../values/value.ts';
 import type { ClassDefinition } from './define.ts';
+import { matchesGlob } from './glob.ts';
 import { selectorsOf } from './object-class.ts';
 
 const instance = (id: Value | undefined, space: ObjectSpace): Instance =>
@@ -16,15 +17,6 @@ const instance = (id: Value | undefined, space: ObjectSpace): Instance =>
 const classNamed = (name: Value | undefined, space: ObjectSpace) =>
   space.classNamed(textOf(name ?? null));
 
-/** A pattern of bash: `test*`. */
-function matcher(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
-}
-
 export const runtimeClass: ClassDefinition = {
   name: 'Runtime',
   classMethods: {
@@ -32,8 +24,10 @@ export const runtimeClass: ClassDefinition = {
     receiver: (_self, _args, { caller }) => caller,
     instance: (_self, _args, { caller }) => (caller instanceof Instance ? caller : null),
     'generateId:': (_self, [name]) => newId(textOf(name)),
-    'create:id:': (_self, [name, id], space) =>
-      space.persistence.create(classNamed(name, space), textOf(id)),
+    // Nothing: in bash the id would be printed once more.
+    'create:id:': (_self, [name, id], space) => {
+      space.persistence.create(classNamed(name, space), textOf(id));
+    },
     'delete:': (_self, [id], space) => {
       space.persistence.forget(textOf(id));
     },
@@ -50,10 +44,10 @@ export const runtimeClass: ClassDefinition = {
     'classExists:': (_self, [name], space) => space.registry.get(textOf(name)) !== null,
     'methodsFor:': (_self, [name], space) => selectorsOf(classNamed(name, space), 'instance'),
     'classMethodsFor:': (_self, [name], space) => selectorsOf(classNamed(name, space), 'class'),
-    'methodsFor:matching:': (_self, [name, pattern], space) => {
-      const matches = matcher(textOf(pattern));
-      return selectorsOf(classNamed(name, space), 'instance').filter((one) => matches.test(one));
-    },
+    'methodsFor:matching:': (_self, [name, pattern], space) =>
+      selectorsOf(classNamed(name, space), 'instance').filter((one) =>
+        matchesGlob(one, textOf(pattern)),
+      ),
     'variablesFor:': (_self, [name], space) =>
       classNamed(name, space).layout.map((variable) => variable.name),
     'class:hasMethod:': (_self, [name, selector], space) =>

@@ -1,5 +1,6 @@
 // Store: the rows themselves, for who needs more than an object's own messages.
 import { containerFromText, type Json, textOf, type Value } from '../values/value.ts';
+import { Instance } from '../space/instance.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { storable } from '../evaluate/assignment.ts';
@@ -48,7 +49,10 @@ export const storeClass: ClassDefinition = {
       return put(textOf(id), { ...row, [textOf(field)]: storable(textOf(value)) }, space);
     },
     'deleteInstance:': (_self, [id], space) => {
-      space.persistence.deleteRow(textOf(id));
+      const { caller, persistence } = space;
+      // An object that takes itself out of the store goes on in memory.
+      if (caller instanceof Instance && caller.id === textOf(id)) persistence.unpersist(caller);
+      else persistence.deleteRow(textOf(id));
     },
     'getClass:': (_self, [id], space) => rowOfId(textOf(id), space).class ?? null,
     'isInstance:': (_self, [id], space) => store(space).get(textOf(id)) !== null,

@@ -1,9 +1,10 @@
-// TestCase: assertions for tests in the language.
+// TestCase: assertions for tests in the language, and the message that runs them.
 import { OPERATORS } from '../evaluate/operators.ts';
 import { matches } from '../values/operators.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { isNil, isTrue, textOf, type Value } from '../values/value.ts';
-import type { ClassDefinition, InstanceMethod } from './define.ts';
+import { runTests, tap } from '../testing/run-tests.ts';
+import type { ClassDefinition, ClassMethod, InstanceMethod } from './define.ts';
 
 type Test = (actual: Value, expected: Value) => Value;
 
@@ -28,9 +29,39 @@ const skips =
     throw new TrashError('TestSkipped', given === undefined ? reason : textOf(given));
   };
 
+function fail(reason: Value | undefined): never {
+  throw new TrashError('AssertionFailed', reason === undefined ? 'failed' : textOf(reason));
+}
+
+/** @throws TrashError AssertionFailed when one of them failed */
+const runAll: ClassMethod = (self, _args, space) => {
+  const results = runTests(self.name, space);
+  space.printer.print(tap(results));
+  const failed = results.filter(({ failure }) => failure !== null).length;
+  if (failed === 0) return `OK: ${results.length} tests passed`;
+  throw new TrashError('AssertionFailed', `${failed} of ${results.length} tests failed`);
+};
+
 export const testCase: ClassDefinition = {
   name: 'TestCase',
+  classMethods: { runAll },
+  aliases: {
+    'assert_equals:to:': 'assert:equals:',
+    'assert_not_equals:to:': 'assert:notEquals:',
+    'assert_true:': 'assertTrue:',
+    'assert_false:': 'assertFalse:',
+    'assert_nil:': 'assertNil:',
+    'assert_not_nil:': 'assertNotNil:',
+    'assert_contains:needle:': 'assert:contains:',
+    'assert_matches:pattern:': 'assert:matches:',
+    'assert_greater_than:than:': 'assert:greaterThan:',
+    'assert_less_than:than:': 'assert:lessThan:',
+  },
   methods: {
+    setUp: () => null,
+    tearDown: () => null,
+    fail: () => fail(undefined),
+    'fail:': (_self, [reason]) => fail(reason),
     'assert:equals:': asserts(OPERATORS['='], 'is not equal to'),
     'assert:notEquals:': asserts(OPERATORS['~='], 'is equal to'),
     'assert:contains:': asserts(
@@ -53,5 +84,6 @@ export const testCase: ClassDefinition = {
     skip: skips('skipped'),
     'skip:': skips('skipped'),
     pending: skips('pending'),
+    'pending:': skips('pending'),
   },
 };

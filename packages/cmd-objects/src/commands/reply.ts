@@ -11,6 +11,7 @@ const OWN: ReadonlySet<string> = new Set([
   'InvalidArgument',
   'PrivateMethod',
   'NotFound',
+  'FileError',
   'SyntaxError',
   'PersistenceError',
   'ConflictError',

@@ -1,5 +1,4 @@
 // Classes in `.trash` files: where they are looked for, and what becomes of a file.
-import type { Dirent } from 'node:fs';
 import { parse } from '../language/parse.ts';
 import type { Problem } from '../language/ast.ts';
 import type { Machine } from '../evaluate/machine.ts';
@@ -39,6 +38,36 @@ export function classPath(name: string, directories: readonly string[]): string 
   return null;
 }
 
+const DEEPEST = 4;
+
+/** The names of the classes whose files would be found. */
+export const classNamesIn = (directories: readonly string[]): string[] =>
+  directories.flatMap((directory) => [
+    ...namesIn(directory, []),
+    ...namesIn(`${directory}/traits`, []),
+  ]);
+
+function namesIn(directory: string, packages: readonly string[]): string[] {
+  return entriesOf(directory).flatMap((entry) => {
+    const path = `${directory}/${entry}`;
+    if (entry.endsWith('.trash')) {
+      const name = [...packages, entry.slice(0, -6).replaceAll('__', '::')].join('::');
+      return NAME.test(name) && isFile(path) ? [name] : [];
+    }
+    const isPackage = NAME.test(entry) && entry !== 'traits' && packages.length < DEEPEST;
+    return isPackage ? namesIn(path, [...packages, entry]) : [];
+  });
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    return fs().readdirSync(directory);
+  } catch {
+    // Not there, or no directory.
+    return [];
+  }
+}
+
 function isFile(path: string): boolean {
   try {
     return fs().statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
@@ -75,30 +104,4 @@ function wrong(path: string, problem: Problem | undefined): TrashError {
   if (!problem) return new TrashError('SyntaxError', `${path} holds no class`);
   const { line, column } = problem.at;
   return new TrashError('SyntaxError', `${path}:${line}:${column + 1}: ${problem.message}`);
-}
-
-/** The names of the classes that there are files for, in the order of the directories. */
-export function fileClassNames(directories: readonly string[]): string[] {
-  return [...new Set(directories.flatMap((directory) => namesIn(directory, '', 3)))];
-}
-
-/** `A__B.trash` and `A/B.trash` are both A::B; what lies in `traits/` has no package. */
-function namesIn(directory: string, inPackage: string, depth: number): string[] {
-  return entriesOf(directory).flatMap((entry) => {
-    if (entry.isDirectory() && depth > 0 && !entry.name.startsWith('.')) {
-      const below = entry.name === 'traits' ? inPackage : `${inPackage}${entry.name}::`;
-      return namesIn(`${directory}/${entry.name}`, below, depth - 1);
-    }
-    const name = inPackage + entry.name.replace(/\.trash$/, '').replaceAll('__', '::');
-    return entry.name.endsWith('.trash') && NAME.test(name) ? [name] : [];
-  });
-}
-
-function entriesOf(directory: string): Dirent[] {
-  try {
-    return fs().readdirSync(directory, { withFileTypes: true });
-  } catch {
-    // Most of the usual directories are not there.
-    return [];
-  }
 }

@@ -18,7 +18,9 @@ export function findMethod(
   if (known !== undefined) return known;
   const found =
     inherited(itsClass, selector, side) ??
-    (side === 'instance' ? accessor(itsClass, selector, machine) : null);
+    (side === 'instance'
+      ? accessor(itsClass, selector, machine)
+      : rawOfInstances(itsClass, selector));
   const method = found && advised(found, { itsClass, selector, machine });
   table.set(selector, method);
   return method;
@@ -48,6 +50,12 @@ export function inherited(itsClass: TrashClass, selector: string, side: Side): M
     meant = at.parts.aliases.get(meant) ?? meant;
   }
   return null;
+}
+
+/** `@ Trash info`: in bash a raw method knows no difference between a class and its objects. */
+function rawOfInstances(itsClass: TrashClass, selector: string): Method | null {
+  const method = inherited(itsClass, selector, 'instance');
+  return method?.source.kind === 'bash' ? method : null;
 }
 
 /** `getX`, `setX:`, `x` and `x:` for each variable, unless a method has the name. */

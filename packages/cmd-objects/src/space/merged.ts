@@ -1,13 +1,18 @@
 // A file for one of the standard classes: what runs where both have a method.
 import type { ClassParts, MethodSource } from './trash-class.ts';
 
+// Their raw methods in a file are about the inside of the shell that it was written for: the functions and variables
+// there that hold its classes.
+const INSIDE: ReadonlySet<string> = new Set(['Runtime', 'Store', 'Trash']);
+
 /**
- * A file replaces the standard class of its name. Only one that says that it is a primitive class
- * (`pragma: primitiveClass`: any implementation of it behaves the same) keeps the standard methods beside
- * its own, and in the place of its raw ones.
+ * A file replaces the standard class of its name. One that says that it is a primitive class (`pragma:
+ * primitiveClass`: any implementation of it behaves the same), and those for the runtime itself, keep the
+ * standard methods beside their own, and in the place of their raw ones.
  */
 export function mergedWith(file: ClassParts, standard: ClassParts | null): ClassParts {
-  if (!standard || !file.pragmas.includes('primitiveClass')) return file;
+  const isKept = file.pragmas.includes('primitiveClass') || INSIDE.has(file.name);
+  if (!standard || !isKept) return file;
   return {
     ...file,
     variables: file.variables.length > 0 ? file.variables : standard.variables,
@@ -31,4 +36,4 @@ function methods(
 }
 
 const insteadOf = ({ place }: MethodSource): string =>
-  `built in, instead of the raw method of a primitive class${place === null ? '' : ` (${place})`}`;
+  `built in, instead of the raw method of the file${place === null ? '' : ` (${place})`}`;

@@ -25,6 +25,8 @@ export interface SpaceParts {
   readonly registry: Registry;
   readonly persistence: Persistence;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The names of all classes that can be loaded. */
+  readonly classNames: () => string[];
   /** Opened when a method needs bash. */
   readonly openShell: (space: ObjectSpace) => Shell;
 }
@@ -34,6 +36,10 @@ export class ObjectSpace implements Machine {
   readonly persistence: Persistence;
   readonly printer = new Printer();
   readonly variables: Record<string, string | undefined>;
+  /** How often a variable of the environment was changed; and by name, which of the changes was its last. */
+  variableChanges = 0;
+  readonly changedVariables = new Map<string, number>();
+  readonly classNames: SpaceParts['classNames'];
   readonly #openShell: SpaceParts['openShell'];
   #shell: Shell | null = null;
   #depth = 0;
@@ -48,6 +54,7 @@ export class ObjectSpace implements Machine {
     this.registry = parts.registry;
     this.persistence = parts.persistence;
     this.variables = { ...parts.environment };
+    this.classNames = parts.classNames;
     this.#openShell = parts.openShell;
   }
 
@@ -146,6 +153,12 @@ export class ObjectSpace implements Machine {
 
   environment(name: string): string | undefined {
     return this.variables[name];
+  }
+
+  /** What `$name` is from now on, here and in bash; undefined: there is none. */
+  setEnvironment(name: string, value: string | undefined): void {
+    this.variables[name] = value;
+    this.changedVariables.set(name, ++this.variableChanges);
   }
 
   shell(request: ShellRequest): ShellResult {

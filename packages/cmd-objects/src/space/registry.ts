@@ -27,6 +27,13 @@ export class Registry {
     this.#outdate(name);
   }
 
+  /** Reads a class anew, where it comes from a file. null when there is none. */
+  reload(name: string): TrashClass | null {
+    const parts = this.#find(name);
+    if (parts) this.register(parts);
+    return this.get(name);
+  }
+
   /** Those that are registered, or were used. */
   get names(): readonly string[] {
     return [...this.#parts.keys()];

@@ -1,5 +1,5 @@
 // Bash, as the object space uses it: raw methods, and statements that only bash can run.
-import type { Bridge, BridgeHost } from '../bridge/bridge.ts';
+import type { BashResult, Bridge, BridgeHost } from '../bridge/bridge.ts';
 import type { RawRequest, ShellRequest, ShellResult } from '../evaluate/machine.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { textOf, type Value } from '../values/value.ts';
@@ -21,22 +21,71 @@ export interface ShellParts {
   readonly session: () => string | null;
 }
 
-export function openShell({ space, bridge, host, session }: ShellParts): Shell {
-  const run = (request: Request) => {
-    // Bash may look into the database.
-    space.persistence.settle();
-    const { text, self, selector, args, parameters, variables } = request;
-    const result = bridge.run(
+// $1, $2, …: `+`, name, value, or `-`, name, ''.
+const SET_VARIABLES =
+  'while (($# > 2)); do if [[ $1 == + ]]; then export "$2=$3"; else unset -v "$2"; fi; shift 3; done 2>/dev/null';
+
+/** Tells bash what `Env set:to:` has changed since it last ran here. */
+function catchingUp({ space, bridge, host, session }: ShellParts): (isOutermost: boolean) => void {
+  const seen = new Map<string | null, number>();
+  return (isOutermost) => {
+    const known = seen.get(session()) ?? 0;
+    const changes = [...space.changedVariables].filter(([, change]) => change > known);
+    if (changes.length === 0) return;
+    const args = changes.flatMap(([name]) => {
+      const value = space.environment(name);
+      return value === undefined ? ['-', name, ''] : ['+', name, value];
+    });
+    bridge.run(
       {
-        text,
-        args: args.map(textOf),
-        parameters,
-        context: contextOf(self, selector),
-        variables,
+        text: SET_VARIABLES,
+        args,
+        parameters: [],
+        context: { receiver: '', className: '', instance: '', superclass: '', selector: '' },
+        variables: null,
         session: session(),
       },
       host,
     );
+    // Inside of another body it may have been a subshell that got to know.
+    if (isOutermost) seen.set(session(), Math.max(...changes.map(([, change]) => change)));
+  };
+}
+
+export function openShell(parts: ShellParts): Shell {
+  const { space, bridge, session } = parts;
+  const catchUp = catchingUp(parts);
+  const host: BridgeHost = {
+    ...parts.host,
+    send: (words, context) => {
+      const before = space.variableChanges;
+      const reply = parts.host.send(words, context);
+      // The body that waits is where it is told: `@ Env set: A to: b; echo $A`.
+      if (space.variableChanges > before) catchUp(false);
+      return reply;
+    },
+  };
+  let depth = 0;
+  const run = (request: Request) => {
+    // Bash may look into the database.
+    space.persistence.settle();
+    const { text, self, selector, args, parameters, variables } = request;
+    const call = {
+      text,
+      args: args.map(textOf),
+      parameters,
+      context: contextOf(self, selector),
+      variables,
+      session: session(),
+    };
+    if (space.variableChanges > 0) catchUp(depth === 0);
+    depth++;
+    let result: BashResult;
+    try {
+      result = bridge.run(call, host);
+    } finally {
+      depth--;
+    }
     if (result.stderr !== '') space.printer.printError(result.stderr);
     if (result.error) throw new TrashError(result.error.type, result.error.message);
     return result;

@@ -4,8 +4,8 @@
 export type Trace = string[];
 
 /**
- * Types of our own: MessageNotUnderstood, ClassNotFound, InvalidReceiver, InvalidArgument, PrivateMethod, TypeError,
- * ZeroDivide, IndexError, KeyError, NotFound, PersistenceError, ConflictError, ShellError, DeadFrame, BytecodeError,
+ * Types of our own: MessageNotUnderstood, ClassNotFound, InvalidReceiver, InvalidArgument, PrivateMethod, TypeError, NameError,
+ * ZeroDivide, IndexError, KeyError, NotFound, FileError, PersistenceError, ConflictError, ShellError, DeadFrame, BytecodeError,
  * DepthExceeded, SyntaxError.
  */
 export class TrashError extends Error {
