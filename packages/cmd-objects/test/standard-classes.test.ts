@@ -389,11 +389,11 @@ describe('Trash', () => {
     expect(await space.send('Trash', 'methodsIn:', 'Probe', 'category:', 'asking')).toBe('answer');
   });
 
-  it('reads a class anew', async () => {
+  it('reads a class anew when its file has changed, or when it is told to', async () => {
     const probe = await space.send('Probe', 'new');
     expect(await space.send(probe, 'answer')).toBe('42');
     space.write('Probe', PROBE.replace('42', '43'));
-    expect(await space.send(probe, 'answer')).toBe('42');
+    expect(await space.send(probe, 'answer')).toBe('43');
     expect(await space.send('Trash', 'reload:', 'Probe')).toBe('Probe reloaded');
     expect(await space.send(probe, 'answer')).toBe('43');
   });

@@ -11,8 +11,10 @@ import { runtimeOptions } from './places.ts';
 
 /** A terminal gets a prompt; a pipe gets answers only. Ends with 0, with 130 by Ctrl-C. */
 export function repl({ options, launch }: ObjectsCall): Outcome {
-  const bridge = () => openBridge({ env: process.env });
-  const runtime = Runtime.open({ ...runtimeOptions(options), openBridge: bridge });
+  const runtime = Runtime.open({
+    ...runtimeOptions(options),
+    openBridge: (env) => openBridge({ env }),
+  });
   const session = new ReplSession(runtime);
   const output = new Output();
   const isShown = isTerminal(launch.terminals, 0) && isTerminal(launch.terminals, 1);

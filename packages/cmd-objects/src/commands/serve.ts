@@ -63,7 +63,7 @@ function opened({ options }: ServeCall, output: Output): DaemonRuntime {
     classDirectories: classDirectories(options),
     environment: process.env,
     mode: known,
-    openBridge: () => openBridge({ env: process.env }),
+    openBridge: (env) => openBridge({ env }),
   });
   return observed(spaceRuntime(runtime), observers(options, output));
 }
