@@ -13,6 +13,7 @@ import { FileFollower } from './space/follow-files.ts';
 import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
 import { mergedWith } from './space/merged.ts';
+import { profilerFor } from './space/profile.ts';
 import { ObjectSpace } from './space/object-space.ts';
 import { Registry } from './space/registry.ts';
 import { type ClassReport, classReport, type ObjectReport, objectReport } from './space/report.ts';
@@ -57,6 +58,7 @@ export class Runtime {
 
   private constructor(options: RuntimeOptions) {
     this.space = spaceOf(options, () => this.#session);
+    this.space.observer = profilerFor(this.space);
     const { isExclusive = false } = options;
     this.#follower = isExclusive ? null : new FileFollower(this.space);
   }
