@@ -143,10 +143,8 @@ _tt_read() {
   local -i _tt_at=_tt_count*8
   _tt_kind=${_tt_head:0:1} _tt_f=()
   if ((_tt_size > 0)); then read -r -N "$_tt_size" -u "$_tt_from" _tt_all || return 1; fi
-  for ((_tt_i = 0; _tt_i < _tt_count; _tt_i++)); do
-    _tt_n=10#${_tt_all:_tt_i*8:8}
-    _tt_f+=("${_tt_all:_tt_at:_tt_n}")
-    _tt_at+=_tt_n
+  for ((_tt_i = 0; _tt_i < _tt_count; _tt_at += _tt_n, _tt_i++)); do
+    _tt_f+=("${_tt_all:_tt_at:_tt_n=10#${_tt_all:_tt_i*8:8}}")
   done
 }
 

@@ -40,10 +40,8 @@ _tt_read() {
   _tt_f=()
   if ((_tt_size == 0)); then return 0; fi
   read -r -N "$_tt_size" -u "$1" _tt_all || _tt_gone
-  for ((_tt_i = 0; _tt_i < _tt_count; _tt_i++)); do
-    _tt_n=$((10#\${_tt_all:_tt_i*8:8}))
-    _tt_f+=("\${_tt_all:_tt_at:_tt_n}")
-    _tt_at+=_tt_n
+  for ((_tt_i = 0; _tt_i < _tt_count; _tt_at += _tt_n, _tt_i++)); do
+    _tt_f+=("\${_tt_all:_tt_at:_tt_n=10#\${_tt_all:_tt_i*8:8}}")
   done
 }
 

@@ -2,6 +2,7 @@
 // both engines, and a file per depth for what bodies print.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
+  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -48,6 +49,7 @@ const SHORTEST_PAUSE = 0.05;
 const LONGEST_PAUSE = 5;
 const LIFE_EVERY = 25;
 const CHUNK = 65_536;
+const MOST_OUTPUT = 256 * 1024 * 1024;
 
 const pauser = new Int32Array(new SharedArrayBuffer(4));
 
@@ -91,7 +93,7 @@ export class Worker {
   #unit: Unit = 'bytes';
 
   constructor({ bash, cwd, env }: WorkerOptions) {
-    this.#dir = mkdtempSync(join(tmpdir(), 'tt-bash-'));
+    this.#dir = mkdtempSync(join(parentDir(env), 'tt-bash-'));
     const paths = ['run', 'answers', 'questions', 'lock'].map((name) => join(this.#dir, name));
     const theirs: number[] = [];
     try {
@@ -216,7 +218,7 @@ export class Worker {
     if (size === 0) return '';
     let bytes = this.#buffer.subarray(0, size);
     if (size === CHUNK) {
-      const all = Buffer.allocUnsafe(fstatSync(fd).size);
+      const all = Buffer.allocUnsafe(Math.min(fstatSync(fd).size, MOST_OUTPUT));
       size = 0;
       for (let got = -1; got !== 0 && size < all.length; size += got)
         got = readSync(fd, all, size, all.length - size, size);
@@ -255,6 +257,18 @@ export class Worker {
     } catch {
       return true;
     }
+  }
+}
+
+/** Memory where that is to be had: emptying a file on a disk waits for whatever else the disk is doing. */
+function parentDir({ TMPDIR: own }: NodeJS.ProcessEnv): string {
+  const memory = '/dev/shm';
+  if (own !== undefined && own !== '') return own;
+  try {
+    accessSync(memory, constants.W_OK);
+    return memory;
+  } catch {
+    return tmpdir();
   }
 }
 

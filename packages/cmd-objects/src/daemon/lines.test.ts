@@ -9,7 +9,7 @@ async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
 
 async function answers(...texts: string[]): Promise<unknown[]> {
   const options = { runtime: new CounterRuntime(), requestLimit: 100 };
-  const all = [];
+  const all: unknown[] = [];
   for await (const line of answerLines(pieces(...texts), options)) all.push(JSON.parse(line));
   return all;
 }
