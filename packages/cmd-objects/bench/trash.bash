@@ -17,7 +17,7 @@ measure() {
 }
 
 declare -A best=()
-for round in {1..15}; do
+for round in {1..7}; do
   for what in '2000 nothing' '300 @ -v v '"$counter"' increment' '20 substitution' '20 substituted' '10 bash -c :'; do
     read -r -a words <<<"$what"
     measure "${words[@]}"
