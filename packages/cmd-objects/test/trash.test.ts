@@ -195,7 +195,7 @@ describe('a shell and a daemon on Node', () => {
   beforeAll(async () => {
     const runtime = new CounterRuntime();
     runtime.counters.set('c', 0);
-    daemon = await startDaemon({ socket, runtime });
+    daemon = await startDaemon({ socket, open: () => runtime });
   });
   afterAll(() => daemon.stop());
   it.each(CASES)('$name', (one) => check(socket, one));
