@@ -11,8 +11,7 @@ import { frame, type ToBash, type Unit, whyNot } from '../bridge/frames.ts';
 import type { BridgeReply } from '../bridge/bridge.ts';
 import type { TextReply } from '../space/text-request.ts';
 import { type DaemonRuntime, isRunHere, type RunHere } from './runtime.ts';
-
-export const VERSION = '2';
+import { VERSION } from './version.ts';
 
 /** What the client sent is not of this protocol. */
 export class ProtocolError extends Error {}
