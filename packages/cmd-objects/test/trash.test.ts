@@ -227,6 +227,31 @@ describe('a shell and a daemon on Bun', () => {
     });
   });
 
+  it('sends to methods in bash, which send in turn', async () => {
+    const raw = `x=$(@ self increment); @ self increment >/dev/null; @ -v y self getValue; echo "$x $y $1"; echo e >&2; mine=$((mine + 1)); @ Counter raw: 'echo "deep $mine"'`;
+    const text = `${COUNTER} @ "$c" raw: ${quoted(raw)} a; @ "$c" raw: '_throw Bad thing' || echo "$_ERROR_TYPE"; @ "$c" raw: 'exit 3; echo no'; @ "$c" raw: 'echo "$mine"'`;
+    expect(await bash(socket, text)).toEqual({
+      out: '1 2 a\ndeep 1\nBad\n1\n',
+      err: 'e\nError: thing\n',
+      code: 0,
+    });
+  });
+
+  it('has right totals from eight shells at once', async () => {
+    const text =
+      '@ -v id Counter echo: "$GIVEN"; for n in {1..200}; do @ "$id" increment; done >/dev/null; for n in {1..5}; do x=$(@ "$id" increment); done; echo done';
+    const made = await bash(socket, '@ Counter new');
+    const ran = await Promise.all(
+      Array.from({ length: 8 }, () => bash(socket, text, { GIVEN: made.out.trim() })),
+    );
+    expect(ran.map(({ out, err }) => out + err)).toEqual(Array(8).fill('done\n'));
+    expect(await bash(socket, `@ ${made.out.trim()} getValue`)).toEqual({
+      out: '1640\n',
+      err: '',
+      code: 0,
+    });
+  });
+
   it('says when there is none to start', async () => {
     const none = join(dir, 'none.sock');
     const bare = { PATH: '/usr/bin:/bin', TT_BIN: '' };
@@ -237,7 +262,10 @@ describe('a shell and a daemon on Bun', () => {
     });
   });
 
-  it('leaves nothing behind', () => {
+  it('leaves nothing behind', async () => {
+    await killDaemon(socket);
+    // The bash of its methods takes its directory away when it reads that the daemon has gone.
+    while (readdirSync(temporary).some((name) => name.startsWith('tt-bash-'))) spawnSync('true');
     expect(readdirSync(temporary)).toEqual([]);
   });
 });
