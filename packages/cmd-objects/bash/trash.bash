@@ -139,12 +139,12 @@ _tt_read() {
     read -r -N 24 -u "$_tt_from" _tt_head || return 1
   fi
   if [[ ! $_tt_head =~ ^[a-z][0-9]{23}$ ]]; then return 1; fi
-  local -i _tt_count=10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16} _tt_n
-  local -i _tt_at=_tt_count*8
+  local -i _tt_count=8*10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16} _tt_n
+  local -i _tt_at=_tt_count
   _tt_kind=${_tt_head:0:1} _tt_f=()
   if ((_tt_size > 0)); then read -r -N "$_tt_size" -u "$_tt_from" _tt_all || return 1; fi
-  for ((_tt_i = 0; _tt_i < _tt_count; _tt_at += _tt_n, _tt_i++)); do
-    _tt_f+=("${_tt_all:_tt_at:_tt_n=10#${_tt_all:_tt_i*8:8}}")
+  for ((_tt_i = 0; _tt_i < _tt_count; _tt_at += _tt_n, _tt_i += 8)); do
+    _tt_f+=("${_tt_all:_tt_at:_tt_n=${_tt_all:_tt_i:8}}")
   done
 }
 
