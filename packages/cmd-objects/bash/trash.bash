@@ -6,7 +6,7 @@
 # An error is printed as `Error: …`; the status is 1, $_ERROR_TYPE and $_ERROR_MSG say what it was.
 #
 # Variables: __ _ERROR_TYPE _ERROR_MSG TRASH_SESSION_ID, and what begins with _tt_. Read: TT_SOCKET, TT_BIN.
-# The daemon is started when there is none. A message is written to a named pipe and its answer is read from another:
+# Aliases of the shell are not taken for commands. The daemon is started when there is none. A message is written to a named pipe and its answer is read from another:
 # builtins alone.
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
   printf 'Error: trash.bash needs bash 4.4 or newer, this is %s (macOS: brew install bash)\n' "$BASH_VERSION" >&2
@@ -82,15 +82,15 @@ _tt_connect() {
 _tt_connect_once() {
   local _tt_registry='' _tt_dir=${TMPDIR:-/tmp}/tt-$BASHPID-$RANDOM$RANDOM _tt_first='' _tt_failed=0
   _tt_socket
-  mkdir -m 700 "$_tt_dir" || return 1
-  mkfifo -m 600 "$_tt_dir/in" "$_tt_dir/out" "$_tt_dir/mutex" || return 1
+  \command mkdir -m 700 "$_tt_dir" || return 1
+  \command mkfifo -m 600 "$_tt_dir/in" "$_tt_dir/out" "$_tt_dir/mutex" || return 1
   exec {_tt_to}<>"$_tt_dir/in" {_tt_first}<>"$_tt_dir/out" {_tt_mutex}<>"$_tt_dir/mutex"
   if _tt_await; then _tt_register || _tt_failed=2; else _tt_failed=1; fi
   if ((_tt_failed > 0)); then
     exec {_tt_first}<&-
     _tt_from=''
     _tt_drop
-    rm -rf -- "$_tt_dir"
+    \command rm -rf -- "$_tt_dir"
     return "$_tt_failed"
   fi
   # From now on it is the daemon alone that holds the other end: we hear of its death.
@@ -152,7 +152,7 @@ _tt_read() {
 _tt_ask() {
   local _tt_locked='' _tt_what=$1 _tt_mine _tt_token
   # Subshells share the connection of their shell, one at a time. Who waits long takes one of its own.
-  if [[ -n $_tt_to && ($BASHPID != "$_tt_owner" || ${!-} != "$_tt_bang") ]]; then
+  if [[ -n $_tt_to && ($BASHPID != "$_tt_owner" || ${!-} != "$_tt_bang" || $BASHOPTS == *lastpipe*) ]]; then
     if read -r -N 1 -t 1 -u "$_tt_mutex" _tt_token; then _tt_locked=1; else _tt_drop; fi
   fi
   # Nothing can have come yet: the daemon has gone, or someone did not wait for an answer.
@@ -214,10 +214,10 @@ _tt_body() {
 # The same with its output in the variable $1: through a file, as a process would have variables of its own.
 _tt_here_to() {
   local _tt_file=${TMPDIR:-/tmp}/tt-$BASHPID-$RANDOM$RANDOM _tt_status=0 _tt_all=''
-  mkdir -m 700 "$_tt_file" || return 1
+  \command mkdir -m 700 "$_tt_file" || return 1
   _tt_here >"$_tt_file/out" || _tt_status=$?
   IFS='' read -r -d '' _tt_all <"$_tt_file/out" || true
-  rm -rf -- "$_tt_file"
+  \command rm -rf -- "$_tt_file"
   while [[ $_tt_all == *$'\n' ]]; do _tt_all=${_tt_all%$'\n'}; done
   printf -v "$1" %s "$_tt_all"
   __=$_tt_all

@@ -58,7 +58,7 @@ _tt_unlock() { printf %03d "$_tt_level" >&223; }
 # Asks the runtime; its answer is in _tt_kind and _tt_f. While it works it may want another body run here.
 _tt_ask() {
   local _tt_locked=''
-  if [[ $BASHPID != "$_tt_pid" || ${!-} != "$_tt_bang" ]]; then
+  if [[ $BASHPID != "$_tt_pid" || ${!-} != "$_tt_bang" || $BASHOPTS == *lastpipe* ]]; then
     _tt_lock
     _tt_locked=1
   fi
@@ -247,6 +247,8 @@ _tt_fail() {
   if [[ $_tt_kind == u ]]; then
     # A return out of the method that called this body: nothing here may stop it.
     if [[ $BASHPID != "$_tt_pid" ]]; then builtin exit 1; fi
+    # What is to be cleaned up may ask again.
+    _tt_ask leaving
     _tt_handlers=() _tt_exit=1
     _tt_unwind
     return 1

@@ -15,8 +15,8 @@ const WAYS: Record<string, () => void> = {
   'v=$(:)': run('v=$(:)'),
   'v=$(@ self echo: 1)': run('v=$(@ self echo: 1)'),
 };
-const ROUNDS = 25;
-const TIMES = 100;
+const ROUNDS = 15;
+const TIMES = 50;
 const median = (all: number[]): number => all.sort((a, b) => a - b)[all.length >> 1] ?? NaN;
 
 const times = new Map(Object.keys(WAYS).map((name) => [name, [] as number[]]));

@@ -66,6 +66,13 @@ it('throws what is no error of the program, when the body has ended', () => {
   expect(bridge.run(callOf('echo back'), host).stdout).toBe('back\n');
 });
 
+it('ends a body whose subshell it went through, at its next question', () => {
+  const host = new CounterHost();
+  const text = 'x=$(@ x boom); for i in 1 2 3; do _ivar_set on "$i"; done';
+  expect(() => bridge.run(callOf(text), host)).toThrow(RangeError);
+  expect(host.variables.has('on')).toBe(false);
+});
+
 it('keeps what a session sets from other sessions', () => {
   const host = new CounterHost();
   bridge.run(callOf('mine=1', { session: 'a' }), host);

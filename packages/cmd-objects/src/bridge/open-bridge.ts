@@ -32,6 +32,8 @@ interface Level {
   lastError: BashResult['error'];
   /** Something that is no error of the program went through it: thrown again when it has ended. */
   thrown: { readonly error: unknown } | null;
+  /** The body has heard of that, and cleans up. */
+  isLeaving: boolean;
   /** The process that asked for a body further in has ended with it: it waits for no answer. */
   isOrphan: boolean;
 }
@@ -43,6 +45,8 @@ const failure = (type: string, message: string, status = 1): BashResult => ({
   error: { type, message },
   variables: null,
 });
+
+const LEAVE = { kind: 'u', fields: [], error: null } as const;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const READ_ONLY = new Set(
@@ -81,7 +85,14 @@ class SessionWorker {
     if (!worker) return failure('ShellError', NO_BASH, 127);
     const own = performance.now() + this.#timeout;
     const deadline = Math.min(own, this.#levels.at(-1)?.deadline ?? own);
-    const level: Level = { call, deadline, lastError: null, thrown: null, isOrphan: false };
+    const level: Level = {
+      call,
+      deadline,
+      lastError: null,
+      thrown: null,
+      isLeaving: false,
+      isOrphan: false,
+    };
     this.#levels.push(level);
     try {
       worker.openCapture(depth);
@@ -161,6 +172,9 @@ class SessionWorker {
     const [kind, first = '', second = ''] = question;
     if (kind === 'text') {
       worker.send('v', [this.#texts.textOf(Number(first))], level.deadline);
+    } else if (kind === 'leaving') {
+      level.isLeaving = true;
+      worker.send('v', [], level.deadline);
     } else if (kind === 'thrown') {
       level.lastError = { type: first, message: second };
       worker.send('v', [], level.deadline);
@@ -170,12 +184,12 @@ class SessionWorker {
   }
 
   #replyFrom(worker: Worker, level: Level, ask: () => ReturnType<typeof answer>): void {
-    let reply: ReturnType<typeof answer>;
+    let reply: ReturnType<typeof answer> = LEAVE;
     try {
-      reply = ask();
+      // Once something goes through the body, whatever it asks next makes it end.
+      if (!level.thrown || level.isLeaving) reply = ask();
     } catch (error) {
-      level.thrown = { error };
-      reply = { kind: 'u', fields: [], error: null };
+      level.thrown ??= { error };
     }
     if (worker.end !== null) throw new WorkerGone(worker.end);
     reply ??= failed({ type: 'ShellError', message: 'bash asked what nobody knows' });
