@@ -20,7 +20,7 @@ _tt_home=${BASH_SOURCE[0]%/*}
 if [[ $_tt_home == "${BASH_SOURCE[0]}" ]]; then _tt_home=.; fi
 # Descriptors of the connection, whose process opened it, and the number of the last request.
 if [[ ${_tt_owner-} != "$BASHPID" ]]; then _tt_to='' _tt_from='' _tt_mutex='' _tt_owner='' _tt_id=0 _tt_bang=''; fi
-_tt_kind='' _tt_depth=0 _tt_path=''
+_tt_kind='' _tt_depth=0 _tt_path='' _tt_limit=${_tt_limit-0}
 declare -a _tt_f=() _tt_ensures=()
 # In characters of this locale: 3, or 9 where each byte is one.
 _tt_probe='é€😀' _tt_unit='' _tt_locale=''
@@ -126,7 +126,8 @@ _tt_register() {
   until _tt_read 1; do
     _tt_is_served || return 1
   done
-  [[ $_tt_kind == v ]]
+  _tt_limit=${_tt_f[2]-0}
+  [[ $_tt_kind == v && $_tt_limit =~ ^[0-9]+$ ]]
 }
 
 # One frame: kind, count, size; lengths; fields. $1: seconds, '' for ever.
@@ -150,7 +151,8 @@ _tt_read() {
 
 # Asks the daemon: $1 the kind of request, then its words. The answer is in _tt_kind and _tt_f.
 _tt_ask() {
-  local _tt_locked='' _tt_what=$1 _tt_mine _tt_token
+  local _tt_locked='' _tt_what=$1 _tt_mine _tt_token _tt_writer='' IFS=''
+  local _tt_all="$*"
   # Subshells share the connection of their shell, one at a time. Who waits long takes one of its own.
   if [[ -n $_tt_to && ($BASHPID != "$_tt_owner" || ${!-} != "$_tt_bang" || $BASHOPTS == *lastpipe*) ]]; then
     if read -r -N 1 -t 1 -u "$_tt_mutex" _tt_token; then _tt_locked=1; else _tt_drop; fi
@@ -168,17 +170,41 @@ _tt_ask() {
   fi
   _tt_id=$(((_tt_id + 1) % 10000000))
   _tt_mine=$((BASHPID * 10000000 + _tt_id))
-  printf '%s\0' "$(($# + 1))" "$_tt_what" "$_tt_mine" "${@:2}" >&"$_tt_to"
+  if ((${#_tt_all} > 12000)); then
+    # More than a pipe holds: the daemon may end while it is written, and we must hear of it.
+    _tt_send_large "${@:2}" || return
+  else
+    printf '%s\0' "$(($# + 1))" "$_tt_what" "$_tt_mine" "${@:2}" >&"$_tt_to"
+  fi
   while _tt_read ''; do
     if [[ ${_tt_f[0]-} == "$_tt_mine" ]]; then
       if [[ -n $_tt_locked ]]; then printf 1 >&"$_tt_mutex"; fi
       return 0
     fi
   done
+  if [[ -n $_tt_writer ]]; then kill "$_tt_writer" 2>/dev/null || true; fi
   _tt_drop
-  _ERROR_TYPE=ConnectionError _ERROR_MSG='the daemon went away before it answered; the message may have been received'
-  printf 'Error: %s\n' "$_ERROR_MSG" >&2
+  _tt_fail ConnectionError 'the daemon went away before it answered; the message may have been received'
   return 1
+}
+
+_tt_send_large() {
+  local _tt_before=${!-}
+  if _tt_is_too_large "$@"; then
+    if [[ -n $_tt_locked ]]; then printf 1 >&"$_tt_mutex"; fi
+    _tt_fail ConnectionError "a message has at most $_tt_limit bytes"
+    return 1
+  fi
+  { (printf '%s\0' "$(($# + 2))" "$_tt_what" "$_tt_mine" "$@" >&"$_tt_to") & } 2>/dev/null
+  _tt_writer=$!
+  disown "$_tt_writer" 2>/dev/null || true
+  # It has ended when the answer is there: no other process that might ask.
+  if [[ $_tt_before == "$_tt_bang" ]]; then _tt_bang=$_tt_writer; fi
+}
+
+_tt_is_too_large() {
+  local LC_ALL=C
+  ((${#_tt_all} + $# + 64 > _tt_limit))
 }
 
 # A method that changes the shell it is called from.

@@ -156,6 +156,12 @@ const CASES: Case[] = [
     out: '138894\n',
   },
   {
+    name: 'refuses what is too much, and goes on',
+    text: 'printf -v x %s {1..200000}; @ Counter echo: "$x" || @ -v y Counter echo: "${x:0:900000}"; echo "${#y}"; @ Counter echo: z; [[ ${!-} == "$_tt_bang" ]] && echo quick',
+    out: '900000\nz\nquick\n',
+    err: 'Error: a message has at most 1048576 bytes\n',
+  },
+  {
     name: 'counts as the locale does',
     text: 'LC_ALL=C; @ -v x Counter echo: é€😀; LC_ALL=C.UTF-8; @ -v y Counter echo: "$x"; echo "$y"',
     out: 'é€😀\n',
@@ -257,6 +263,17 @@ describe('a shell and a daemon on Bun', () => {
     expect(await bash(socket, `@ ${made.out.trim()} getValue`)).toEqual({
       out: '1640\n',
       err: '',
+      code: 0,
+    });
+  });
+
+  it('does not hang when the daemon ends under a large message', async () => {
+    const text = `@ Counter nothing; pid=$(<"$TT_SOCKET.pid"); printf -v x %s {1..100000}; kill -STOP "$pid"
+      { until (($(pgrep -c -P $$) > 1)); do :; done; kill -9 "$pid"; } & disown
+      @ Counter echo: "$x"; @ Counter echo: on`;
+    expect(await bash(socket, text)).toEqual({
+      out: 'on\n',
+      err: 'Error: the daemon went away before it answered; the message may have been received\n',
       code: 0,
     });
   });
