@@ -6,7 +6,7 @@
 # An error is printed as `Error: …`; the status is 1, $_ERROR_TYPE and $_ERROR_MSG say what it was.
 #
 # Variables: __ _ERROR_TYPE _ERROR_MSG TRASH_SESSION_ID, and what begins with _tt_. Read: TT_SOCKET, TT_BIN.
-# The daemon is started when there is none. A message is written to a named pipe and its answer is read from another:
+# Aliases of the shell are not taken for commands. The daemon is started when there is none. A message is written to a named pipe and its answer is read from another:
 # builtins alone.
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
   printf 'Error: trash.bash needs bash 4.4 or newer, this is %s (macOS: brew install bash)\n' "$BASH_VERSION" >&2
@@ -20,7 +20,7 @@ _tt_home=${BASH_SOURCE[0]%/*}
 if [[ $_tt_home == "${BASH_SOURCE[0]}" ]]; then _tt_home=.; fi
 # Descriptors of the connection, whose process opened it, and the number of the last request.
 if [[ ${_tt_owner-} != "$BASHPID" ]]; then _tt_to='' _tt_from='' _tt_mutex='' _tt_owner='' _tt_id=0 _tt_bang=''; fi
-_tt_kind='' _tt_depth=0 _tt_path=''
+_tt_kind='' _tt_depth=0 _tt_path='' _tt_limit=${_tt_limit-0}
 declare -a _tt_f=() _tt_ensures=()
 # In characters of this locale: 3, or 9 where each byte is one.
 _tt_probe='é€😀' _tt_unit='' _tt_locale=''
@@ -82,15 +82,15 @@ _tt_connect() {
 _tt_connect_once() {
   local _tt_registry='' _tt_dir=${TMPDIR:-/tmp}/tt-$BASHPID-$RANDOM$RANDOM _tt_first='' _tt_failed=0
   _tt_socket
-  mkdir -m 700 "$_tt_dir" || return 1
-  mkfifo -m 600 "$_tt_dir/in" "$_tt_dir/out" "$_tt_dir/mutex" || return 1
+  \command mkdir -m 700 "$_tt_dir" || return 1
+  \command mkfifo -m 600 "$_tt_dir/in" "$_tt_dir/out" "$_tt_dir/mutex" || return 1
   exec {_tt_to}<>"$_tt_dir/in" {_tt_first}<>"$_tt_dir/out" {_tt_mutex}<>"$_tt_dir/mutex"
   if _tt_await; then _tt_register || _tt_failed=2; else _tt_failed=1; fi
   if ((_tt_failed > 0)); then
     exec {_tt_first}<&-
     _tt_from=''
     _tt_drop
-    rm -rf -- "$_tt_dir"
+    \command rm -rf -- "$_tt_dir"
     return "$_tt_failed"
   fi
   # From now on it is the daemon alone that holds the other end: we hear of its death.
@@ -126,7 +126,8 @@ _tt_register() {
   until _tt_read 1; do
     _tt_is_served || return 1
   done
-  [[ $_tt_kind == v ]]
+  _tt_limit=${_tt_f[2]-0}
+  [[ $_tt_kind == v && $_tt_limit =~ ^[0-9]+$ ]]
 }
 
 # One frame: kind, count, size; lengths; fields. $1: seconds, '' for ever.
@@ -139,22 +140,21 @@ _tt_read() {
     read -r -N 24 -u "$_tt_from" _tt_head || return 1
   fi
   if [[ ! $_tt_head =~ ^[a-z][0-9]{23}$ ]]; then return 1; fi
-  local -i _tt_count=10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16} _tt_n
-  local -i _tt_at=_tt_count*8
+  local -i _tt_count=8*10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16} _tt_n
+  local -i _tt_at=_tt_count
   _tt_kind=${_tt_head:0:1} _tt_f=()
   if ((_tt_size > 0)); then read -r -N "$_tt_size" -u "$_tt_from" _tt_all || return 1; fi
-  for ((_tt_i = 0; _tt_i < _tt_count; _tt_i++)); do
-    _tt_n=10#${_tt_all:_tt_i*8:8}
-    _tt_f+=("${_tt_all:_tt_at:_tt_n}")
-    _tt_at+=_tt_n
+  for ((_tt_i = 0; _tt_i < _tt_count; _tt_at += _tt_n, _tt_i += 8)); do
+    _tt_f+=("${_tt_all:_tt_at:_tt_n=${_tt_all:_tt_i:8}}")
   done
 }
 
 # Asks the daemon: $1 the kind of request, then its words. The answer is in _tt_kind and _tt_f.
 _tt_ask() {
-  local _tt_locked='' _tt_what=$1 _tt_mine _tt_token
+  local _tt_locked='' _tt_what=$1 _tt_mine _tt_token _tt_writer='' IFS=''
+  local _tt_all="$*"
   # Subshells share the connection of their shell, one at a time. Who waits long takes one of its own.
-  if [[ -n $_tt_to && ($BASHPID != "$_tt_owner" || ${!-} != "$_tt_bang") ]]; then
+  if [[ -n $_tt_to && ($BASHPID != "$_tt_owner" || ${!-} != "$_tt_bang" || $BASHOPTS == *lastpipe*) ]]; then
     if read -r -N 1 -t 1 -u "$_tt_mutex" _tt_token; then _tt_locked=1; else _tt_drop; fi
   fi
   # Nothing can have come yet: the daemon has gone, or someone did not wait for an answer.
@@ -170,17 +170,41 @@ _tt_ask() {
   fi
   _tt_id=$(((_tt_id + 1) % 10000000))
   _tt_mine=$((BASHPID * 10000000 + _tt_id))
-  printf '%s\0' "$(($# + 1))" "$_tt_what" "$_tt_mine" "${@:2}" >&"$_tt_to"
+  if ((${#_tt_all} > 12000)); then
+    # More than a pipe holds: the daemon may end while it is written, and we must hear of it.
+    _tt_send_large "${@:2}" || return
+  else
+    printf '%s\0' "$(($# + 1))" "$_tt_what" "$_tt_mine" "${@:2}" >&"$_tt_to"
+  fi
   while _tt_read ''; do
     if [[ ${_tt_f[0]-} == "$_tt_mine" ]]; then
       if [[ -n $_tt_locked ]]; then printf 1 >&"$_tt_mutex"; fi
       return 0
     fi
   done
+  if [[ -n $_tt_writer ]]; then kill "$_tt_writer" 2>/dev/null || true; fi
   _tt_drop
-  _ERROR_TYPE=ConnectionError _ERROR_MSG='the daemon went away before it answered; the message may have been received'
-  printf 'Error: %s\n' "$_ERROR_MSG" >&2
+  _tt_fail ConnectionError 'the daemon went away before it answered; the message may have been received'
   return 1
+}
+
+_tt_send_large() {
+  local _tt_before=${!-}
+  if _tt_is_too_large "$@"; then
+    if [[ -n $_tt_locked ]]; then printf 1 >&"$_tt_mutex"; fi
+    _tt_fail ConnectionError "a message has at most $_tt_limit bytes"
+    return 1
+  fi
+  { (printf '%s\0' "$(($# + 2))" "$_tt_what" "$_tt_mine" "$@" >&"$_tt_to") & } 2>/dev/null
+  _tt_writer=$!
+  disown "$_tt_writer" 2>/dev/null || true
+  # It has ended when the answer is there: no other process that might ask.
+  if [[ $_tt_before == "$_tt_bang" ]]; then _tt_bang=$_tt_writer; fi
+}
+
+_tt_is_too_large() {
+  local LC_ALL=C
+  ((${#_tt_all} + $# + 64 > _tt_limit))
 }
 
 # A method that changes the shell it is called from.
@@ -216,10 +240,10 @@ _tt_body() {
 # The same with its output in the variable $1: through a file, as a process would have variables of its own.
 _tt_here_to() {
   local _tt_file=${TMPDIR:-/tmp}/tt-$BASHPID-$RANDOM$RANDOM _tt_status=0 _tt_all=''
-  mkdir -m 700 "$_tt_file" || return 1
+  \command mkdir -m 700 "$_tt_file" || return 1
   _tt_here >"$_tt_file/out" || _tt_status=$?
   IFS='' read -r -d '' _tt_all <"$_tt_file/out" || true
-  rm -rf -- "$_tt_file"
+  \command rm -rf -- "$_tt_file"
   while [[ $_tt_all == *$'\n' ]]; do _tt_all=${_tt_all%$'\n'}; done
   printf -v "$1" %s "$_tt_all"
   __=$_tt_all

@@ -33,15 +33,13 @@ _tt_read() {
   local _tt_head _tt_all='' _tt_n _tt_i
   read -r -N 24 -u "$1" _tt_head || _tt_gone
   _tt_kind=${_tt_head:0:1}
-  local -i _tt_count=10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16}
-  local -i _tt_at=_tt_count*8
+  local -i _tt_count=8*10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16}
+  local -i _tt_at=_tt_count
   _tt_f=()
   if ((_tt_size == 0)); then return 0; fi
   read -r -N "$_tt_size" -u "$1" _tt_all || _tt_gone
-  for ((_tt_i = 0; _tt_i < _tt_count; _tt_i++)); do
-    _tt_n=$((10#${_tt_all:_tt_i*8:8}))
-    _tt_f+=("${_tt_all:_tt_at:_tt_n}")
-    _tt_at+=_tt_n
+  for ((_tt_i = 0; _tt_i < _tt_count; _tt_at += _tt_n, _tt_i += 8)); do
+    _tt_f+=("${_tt_all:_tt_at:_tt_n=${_tt_all:_tt_i:8}}")
   done
 }
 
@@ -60,7 +58,7 @@ _tt_unlock() { printf %03d "$_tt_level" >&223; }
 # Asks the runtime; its answer is in _tt_kind and _tt_f. While it works it may want another body run here.
 _tt_ask() {
   local _tt_locked=''
-  if [[ $BASHPID != "$_tt_pid" || ${!-} != "$_tt_bang" ]]; then
+  if [[ $BASHPID != "$_tt_pid" || ${!-} != "$_tt_bang" || $BASHOPTS == *lastpipe* ]]; then
     _tt_lock
     _tt_locked=1
   fi
@@ -111,8 +109,10 @@ _tt_call() {
   if [[ -z ${_tt_known[$_tt_fn]-} ]]; then _tt_define || return 0; fi
   "_tt_body_$_tt_fn" "${_tt_args[@]}"
   _tt_status=$?
-  _tt_settle
-  _tt_clean "$_tt_ensured"
+  if [[ -n $_tt_thrown$_tt_exit ]]; then _tt_settle; fi
+  # An earlier error that the body went on from.
+  if ((_tt_status == 0)); then _ERROR_TYPE='' _ERROR_MSG=''; fi
+  if ((${#_tt_ensures[@]} > _tt_ensured)); then _tt_clean "$_tt_ensured"; fi
   # What a body set is its own.
   if [[ $- != "$_tt_flags" ]]; then
     set +efu
@@ -161,8 +161,6 @@ _tt_settle() {
     return 0
   done
   if [[ -n $_tt_exit ]]; then _tt_status=$_tt_exit; fi
-  # An earlier error that the body went on from.
-  if ((_tt_status == 0)); then _ERROR_TYPE='' _ERROR_MSG=''; fi
 }
 
 _tt_handle() {
@@ -249,6 +247,8 @@ _tt_fail() {
   if [[ $_tt_kind == u ]]; then
     # A return out of the method that called this body: nothing here may stop it.
     if [[ $BASHPID != "$_tt_pid" ]]; then builtin exit 1; fi
+    # What is to be cleaned up may ask again.
+    _tt_ask leaving
     _tt_handlers=() _tt_exit=1
     _tt_unwind
     return 1

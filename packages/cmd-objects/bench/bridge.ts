@@ -15,8 +15,8 @@ const WAYS: Record<string, () => void> = {
   'v=$(:)': run('v=$(:)'),
   'v=$(@ self echo: 1)': run('v=$(@ self echo: 1)'),
 };
-const ROUNDS = 9;
-const TIMES = 200;
+const ROUNDS = 15;
+const TIMES = 50;
 const median = (all: number[]): number => all.sort((a, b) => a - b)[all.length >> 1] ?? NaN;
 
 const times = new Map(Object.keys(WAYS).map((name) => [name, [] as number[]]));
@@ -28,11 +28,14 @@ for (let round = 0; round < ROUNDS; round++) {
     times.get(name)?.push(((performance.now() - start) / count) * 1000);
   }
 }
-const base = median(times.get('bash -c :') ?? []);
+const [base, least] = [median, (all: number[]) => Math.min(...all)].map((of) =>
+  of(times.get('bash -c :') ?? []),
+);
 for (const [name, all] of times) {
-  const us = median(all);
+  const [us, best] = [median(all), Math.min(...all)];
+  const ratios = `1/${((base ?? 0) / us).toFixed(1)}, best 1/${((least ?? 0) / best).toFixed(1)} of bash -c`;
   console.log(
-    `${name.padEnd(28)} ${us.toFixed(1).padStart(8)} us   1/${(base / us).toFixed(1)} of bash -c`,
+    `${name.padEnd(28)} ${us.toFixed(1).padStart(8)} us, best ${best.toFixed(1).padStart(8)} us   ${ratios}`,
   );
 }
 bridge.close();

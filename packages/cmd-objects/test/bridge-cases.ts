@@ -252,6 +252,11 @@ export const CASES: readonly Case[] = [
     stdout: 'n1\nn2\n',
   },
   {
+    name: 'a pipeline whose end is this shell',
+    text: 'shopt -s lastpipe; { for i in 1 2 3 4 5; do @ x echo: "$i"; done; } | while read -r n; do @ x echo: "n$n"; done; shopt -u lastpipe',
+    stdout: 'n1\nn2\nn3\nn4\nn5\n',
+  },
+  {
     name: 'much output',
     text: 'head -c 10000000 /dev/zero | tr "\\0" x',
     stdout: 'x'.repeat(10_000_000),

@@ -1,6 +1,7 @@
 // A runtime of counters, for tests of what stands around one.
 import { randomUUID } from 'node:crypto';
 import type { BridgeHost } from '../src/bridge/bridge.ts';
+import { openBridge } from '../src/bridge/open-bridge.ts';
 import type { BlockReply, DaemonRequest, DaemonRuntime, RunHere } from '../src/daemon/runtime.ts';
 import type { TextReply } from '../src/space/text-request.ts';
 import { CounterHost, context } from './counter-host.ts';
@@ -23,6 +24,8 @@ export class CounterRuntime implements DaemonRuntime {
   readonly host = new CounterHost();
   readonly sessions = new Set<string | null>();
   isClosed = false;
+  readonly #bridge = openBridge();
+  #session: string | null = null;
   readonly #blocks = new Map<string, string>();
 
   constructor() {
@@ -34,6 +37,7 @@ export class CounterRuntime implements DaemonRuntime {
 
   send({ words, session, canRunHere }: DaemonRequest): TextReply | RunHere {
     this.sessions.add(session);
+    this.#session = session;
     const [receiver = '', selector = '', ...args] = words;
     if (canRunHere && selector === 'direct:') {
       const where = context({ receiver, instance: receiver, selector: 'direct_' });
@@ -71,6 +75,7 @@ export class CounterRuntime implements DaemonRuntime {
 
   close(): void {
     this.isClosed = true;
+    this.#bridge.close();
   }
 
   #text([receiver = '', selector = '', ...args]: readonly string[]): TextReply {
@@ -83,6 +88,15 @@ export class CounterRuntime implements DaemonRuntime {
     if (receiver !== 'Counter' && value === undefined)
       return failed(200, 'ClassNotFound', `Class file not found: ${receiver}`);
     return this.#counted(receiver, selector, args, value ?? 0);
+  }
+
+  /** A method in bash whose text comes with the message. */
+  #raw(receiver: string, [text = '', ...args]: string[]): TextReply {
+    const call = { text, args, parameters: [], context: context({ receiver }), variables: null };
+    const result = this.#bridge.run({ ...call, session: this.#session }, this.host);
+    const { stdout, stderr: errors, error } = result;
+    if (error) return { ...failed(1, error.type, error.message), errors, kind: 'bash' };
+    return done(stdout.replace(/\n+$/, ''), { errors, kind: 'bash' });
   }
 
   // eslint-disable-next-line max-params -- a fake
@@ -103,6 +117,8 @@ export class CounterRuntime implements DaemonRuntime {
         return done('x'.repeat(Number(args[0])));
       case 'nothing':
         return done();
+      case 'raw:':
+        return this.#raw(id, args);
       case 'shout':
         return done('v', { output: 'out\n', errors: 'err\n', kind: 'bash' });
       case 'fail':

@@ -12,7 +12,7 @@ try {
   const idleTimeout = Number(option('--idle-timeout') ?? 0);
   const daemon = await startDaemon({
     socket,
-    runtime,
+    open: () => runtime,
     idleTimeout,
     onFault: (error) => console.error(error),
   });

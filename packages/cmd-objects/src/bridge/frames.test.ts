@@ -64,8 +64,8 @@ describe('frames', () => {
   });
 
   it('count characters, or bytes', () => {
-    expect(String(frame('v', ['é€😀'], 'characters'))).toBe('v0000001000000000000001100000003é€😀');
-    expect(String(frame('v', ['é€😀'], 'bytes'))).toBe('v0000001000000000000001700000009é€😀');
+    expect(String(frame('v', ['é€😀'], 'characters'))).toBe('v00000010000000000000011       3é€😀');
+    expect(String(frame('v', ['é€😀'], 'bytes'))).toBe('v00000010000000000000017       9é€😀');
   });
 
   it('may be garbage', () => {

@@ -44,7 +44,7 @@ export function frame(kind: ToBash, fields: readonly string[], unit: Unit): Buff
   const size = lengths.reduce((sum, length) => sum + length, LENGTH * fields.length);
   const head = kind + padded(fields.length, HEAD_COUNT) + padded(size, HEAD_SIZE);
   return Buffer.from(
-    head + lengths.map((length) => padded(length, LENGTH)).join('') + fields.join(''),
+    head + lengths.map((length) => String(length).padStart(LENGTH)).join('') + fields.join(''),
   );
 }
 

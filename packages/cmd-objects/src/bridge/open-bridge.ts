@@ -16,6 +16,8 @@ export interface BridgeOptions {
 
 const USUAL_TIMEOUT = 60_000;
 const START_TIMEOUT = 20_000;
+/** Each is a process of 4 MB. */
+const MOST_WORKERS = 16;
 export const MOST_DEPTH = 100;
 const TIMED_OUT = 124;
 
@@ -30,6 +32,8 @@ interface Level {
   lastError: BashResult['error'];
   /** Something that is no error of the program went through it: thrown again when it has ended. */
   thrown: { readonly error: unknown } | null;
+  /** The body has heard of that, and cleans up. */
+  isLeaving: boolean;
   /** The process that asked for a body further in has ended with it: it waits for no answer. */
   isOrphan: boolean;
 }
@@ -41,6 +45,8 @@ const failure = (type: string, message: string, status = 1): BashResult => ({
   error: { type, message },
   variables: null,
 });
+
+const LEAVE = { kind: 'u', fields: [], error: null } as const;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const READ_ONLY = new Set(
@@ -69,24 +75,41 @@ class SessionWorker {
     const fields = this.#fieldsOf(call, names);
     const problem = whyNot([call.text, ...fields]);
     if (problem !== null) return failure('ShellError', problem);
-    const own = performance.now() + this.#timeout;
-    const deadline = Math.min(own, this.#levels.at(-1)?.deadline ?? own);
-    const level: Level = { call, deadline, lastError: null, thrown: null, isOrphan: false };
-    let worker: Worker | null = null;
-    this.#levels.push(level);
+    let worker: Worker | null;
     try {
       worker = this.#live();
-      if (!worker) return failure('ShellError', NO_BASH, 127);
+    } catch (error) {
+      if (error instanceof WorkerGone) return this.#ended(error.end);
+      throw error;
+    }
+    if (!worker) return failure('ShellError', NO_BASH, 127);
+    const own = performance.now() + this.#timeout;
+    const deadline = Math.min(own, this.#levels.at(-1)?.deadline ?? own);
+    const level: Level = {
+      call,
+      deadline,
+      lastError: null,
+      thrown: null,
+      isLeaving: false,
+      isOrphan: false,
+    };
+    this.#levels.push(level);
+    try {
       worker.openCapture(depth);
       worker.send('r', [String(depth), ...fields], deadline);
       return this.#serve(worker, { level, depth, names, host });
     } catch (error) {
       if (!(error instanceof WorkerGone)) throw error;
-      return { ...this.#ended(error.end), ...worker?.takeCapture(depth) };
+      if (level.thrown) throw level.thrown.error;
+      return { ...this.#ended(error.end), ...worker.takeCapture(depth) };
     } finally {
       this.#levels.pop();
-      if (depth === 1 && this.#worker && this.#worker.end !== null) this.close();
+      if (depth === 1 && worker.end !== null) this.close();
     }
+  }
+
+  get isRunning(): boolean {
+    return this.#levels.length > 0;
   }
 
   close(): void {
@@ -114,7 +137,7 @@ class SessionWorker {
   #live(): Worker | null {
     if (this.#worker) {
       if (this.#worker.end === null) return this.#worker;
-      if (this.#levels.length > 1) throw new WorkerGone(this.#worker.end);
+      if (this.isRunning) throw new WorkerGone(this.#worker.end);
     }
     const { cwd = process.cwd(), env = process.env } = this.#options;
     for (const bash of bashes(env.PATH)) {
@@ -149,6 +172,9 @@ class SessionWorker {
     const [kind, first = '', second = ''] = question;
     if (kind === 'text') {
       worker.send('v', [this.#texts.textOf(Number(first))], level.deadline);
+    } else if (kind === 'leaving') {
+      level.isLeaving = true;
+      worker.send('v', [], level.deadline);
     } else if (kind === 'thrown') {
       level.lastError = { type: first, message: second };
       worker.send('v', [], level.deadline);
@@ -158,12 +184,12 @@ class SessionWorker {
   }
 
   #replyFrom(worker: Worker, level: Level, ask: () => ReturnType<typeof answer>): void {
-    let reply: ReturnType<typeof answer>;
+    let reply: ReturnType<typeof answer> = LEAVE;
     try {
-      reply = ask();
+      // Once something goes through the body, whatever it asks next makes it end.
+      if (!level.thrown || level.isLeaving) reply = ask();
     } catch (error) {
-      level.thrown = { error };
-      reply = { kind: 'u', fields: [], error: null };
+      level.thrown ??= { error };
     }
     if (worker.end !== null) throw new WorkerGone(worker.end);
     reply ??= failed({ type: 'ShellError', message: 'bash asked what nobody knows' });
@@ -204,14 +230,27 @@ function timeoutOf({ timeout, env = process.env }: BridgeOptions): number {
   return timeout ?? (seconds > 0 && Number.isFinite(seconds) ? seconds * 1000 : USUAL_TIMEOUT);
 }
 
+/** What such a session has set in its shell is gone; its next call starts a new one. */
+function closeOldest(workers: Map<string | null, SessionWorker>): void {
+  for (const [session, worker] of workers) {
+    if (worker.isRunning) continue;
+    worker.close();
+    workers.delete(session);
+    return;
+  }
+}
+
 /** Starts nothing until the first call. */
 export function openBridge(options: BridgeOptions = {}): Bridge {
   const workers = new Map<string | null, SessionWorker>();
   const timeout = timeoutOf(options);
   return {
     run(call, host) {
-      let worker = workers.get(call.session);
-      if (!worker) workers.set(call.session, (worker = new SessionWorker(options, timeout)));
+      const worker = workers.get(call.session) ?? new SessionWorker(options, timeout);
+      // The one that was called last stands last.
+      workers.delete(call.session);
+      workers.set(call.session, worker);
+      if (workers.size > MOST_WORKERS) closeOldest(workers);
       return worker.run(call, host);
     },
     close() {

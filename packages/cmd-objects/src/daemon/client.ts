@@ -2,8 +2,8 @@
 import { sockets } from '#socket';
 import type { TextReply } from '../space/text-request.ts';
 import { decodeFrame } from './decode-frame.ts';
-import { VERSION } from './protocol-v2.ts';
 import type { Stream } from './socket.ts';
+import { VERSION } from './version.ts';
 
 /** The daemon has gone, or says what cannot be read. */
 export class ConnectionLost extends Error {}

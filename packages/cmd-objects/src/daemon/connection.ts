@@ -50,7 +50,8 @@ export class Connection implements StreamHandler {
     if (this.#isOver || bytes.length === 0) return;
     if (this.#isFirst) {
       this.#isFirst = false;
-      if (isDigit(bytes[0])) this.#session = new V2Session(this.#serving.runtime);
+      const { runtime, requestLimit } = this.#serving;
+      if (isDigit(bytes[0])) this.#session = new V2Session(runtime, requestLimit);
     }
     if (this.#session) {
       clearTimeout(this.#deadline);

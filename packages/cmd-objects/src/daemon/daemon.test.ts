@@ -89,7 +89,11 @@ describe('the daemon in this process', () => {
     runtime = new CounterRuntime();
     runtime.counters.set('counter_1', 5);
     faults.length = 0;
-    daemon = await startDaemon({ socket, runtime, onFault: (error) => faults.push(error) });
+    daemon = await startDaemon({
+      socket,
+      open: () => runtime,
+      onFault: (error) => faults.push(error),
+    });
   });
   afterEach(() => daemon.stop());
 
@@ -258,14 +262,14 @@ describe('the daemon in this process', () => {
   });
 
   it('refuses a second one, and takes over from a dead one', async () => {
-    await expect(startDaemon({ socket, runtime })).rejects.toThrow(
+    await expect(startDaemon({ socket, open: () => runtime })).rejects.toThrow(
       `a daemon already serves ${socket}: process ${process.pid}`,
     );
     const other = join(dir, 'stale.sock');
     for (const left of [999_999_999, process.ppid]) {
       writeFileSync(pidPath(other), `${left}\n`);
       writeFileSync(other, '');
-      const second = await startDaemon({ socket: other, runtime: new CounterRuntime() });
+      const second = await startDaemon({ socket: other, open: () => new CounterRuntime() });
       expect(await ask({ class: 'Counter', selector: 'nothing' }, other)).toMatchObject({
         exit_code: 0,
       });
@@ -313,11 +317,11 @@ describe('the daemon in this process', () => {
 
 it('does not listen where others may write', async () => {
   const open = join(tmpdir(), 'x.sock');
-  await expect(startDaemon({ socket: open, runtime: new CounterRuntime() })).rejects.toThrow(
+  await expect(startDaemon({ socket: open, open: () => new CounterRuntime() })).rejects.toThrow(
     'open to other users',
   );
   await expect(
-    startDaemon({ socket: `/${'x'.repeat(200)}`, runtime: new CounterRuntime() }),
+    startDaemon({ socket: `/${'x'.repeat(200)}`, open: () => new CounterRuntime() }),
   ).rejects.toThrow('at most 100 bytes');
 });
 

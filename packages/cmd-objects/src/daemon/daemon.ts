@@ -12,7 +12,8 @@ import type { Stream } from './socket.ts';
 
 export interface DaemonOptions {
   readonly socket: string;
-  readonly runtime: DaemonRuntime;
+  /** Opens the object space, when it is clear that no other daemon serves there. */
+  readonly open: () => DaemonRuntime | Promise<DaemonRuntime>;
   /** Seconds without a request after which it stops; 0: never. */
   readonly idleTimeout?: number;
   /** Bytes of one request. */
@@ -66,6 +67,7 @@ class Running implements Daemon {
   readonly socket: string;
   readonly ended: Promise<void>;
   readonly #options: DaemonOptions;
+  readonly #runtime: DaemonRuntime;
   readonly #connections = new Set<Connection>();
   readonly #closing: (() => void)[] = [];
   #whenIdle: NodeJS.Timeout | undefined;
@@ -73,8 +75,9 @@ class Running implements Daemon {
   #end: () => void = () => undefined;
   #allGone: () => void = () => undefined;
 
-  constructor(options: DaemonOptions) {
+  constructor(options: DaemonOptions, runtime: DaemonRuntime) {
     this.#options = options;
+    this.#runtime = runtime;
     this.socket = options.socket;
     this.ended = new Promise((resolve) => (this.#end = resolve));
   }
@@ -104,7 +107,7 @@ class Running implements Daemon {
     for (const connection of [...this.#connections]) connection.finish();
     await this.#goneOr(FLUSH_MS);
     for (const connection of [...this.#connections]) connection.destroy();
-    this.#options.runtime.close();
+    this.#runtime.close();
     release(pidPath(this.socket));
     this.#end();
   }
@@ -121,9 +124,9 @@ class Running implements Daemon {
   }
 
   #accept(stream: Stream): Connection {
-    const { runtime, requestLimit = USUAL_LIMIT, onFault = () => undefined } = this.#options;
+    const { requestLimit = USUAL_LIMIT, onFault = () => undefined } = this.#options;
     const serving: Serving = {
-      runtime,
+      runtime: this.#runtime,
       requestLimit,
       served: () => this.#restIdle(),
       fault: onFault,
@@ -159,12 +162,18 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     });
   ensureOwnDir(dirname(socket));
   await claimOrRefuse(socket);
-  const running = new Running(options);
+  let running: Running;
+  try {
+    running = new Running(options, await options.open());
+  } catch (error) {
+    release(pidPath(socket));
+    throw error;
+  }
   try {
     await running.open();
+    return running;
   } catch (error) {
     await running.stop();
     throw error;
   }
-  return running;
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { sockets } from '#socket';
+import { readPipe } from '#read-pipe';
 import type { Stream, StreamHandler } from './socket.ts';
 
 const { O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
@@ -50,7 +50,7 @@ class PipeStream implements Stream {
     this.#fd = openSync(join(dir, 'out'), O_WRONLY | O_NONBLOCK);
     const input = openSync(join(dir, 'in'), O_RDONLY | O_NONBLOCK);
     this.#handler = accept(this);
-    this.#reading = sockets.readPipe(input, {
+    this.#reading = readPipe(input, {
       data: (bytes) => this.#take(bytes),
       closed: () => this.destroy(),
     });
@@ -153,7 +153,7 @@ export function serveRegistry(
   const fd = openSync(early, O_RDWR | O_NONBLOCK);
   // Whoever sees it may write: it is open.
   renameSync(early, path);
-  const reading = sockets.readPipe(fd, {
+  const reading = readPipe(fd, {
     data(bytes) {
       const lines = (line + String(bytes)).split('\n');
       line = (lines.pop() ?? '').slice(0, LONGEST_LINE);

@@ -1,6 +1,6 @@
 // The protocol that stays open: requests with ids in fields that end in NUL, answers with their lengths in front, which is
 // what bash can write and read without a process. `hello`, then as many as one likes, answered in their order:
-//   hello 2 <session> <characters|bytes>     v 2 <process id>
+//   hello 2 <session> <characters|bytes>     v 2 <process id> <bytes of a request>
 //   send <id> <here: 0 or 1> words…          v <id> value | f <id> output errors status value type message trace…
 //                                            | h <id> text receiver class instance superclass selector <n> names… args…
 //   from <id> receiver class instance superclass selector words…      the same, sent by a method that runs in the shell
@@ -11,8 +11,7 @@ import { frame, type ToBash, type Unit, whyNot } from '../bridge/frames.ts';
 import type { BridgeReply } from '../bridge/bridge.ts';
 import type { TextReply } from '../space/text-request.ts';
 import { type DaemonRuntime, isRunHere, type RunHere } from './runtime.ts';
-
-export const VERSION = '2';
+import { VERSION } from './version.ts';
 
 /** What the client sent is not of this protocol. */
 export class ProtocolError extends Error {}
@@ -46,11 +45,14 @@ function runHere({ text, parameters, args, context }: RunHere): Said {
 
 export class V2Session {
   readonly #runtime: DaemonRuntime;
+  readonly #limit: number;
   #session: string | null = null;
   #unit: Unit | null = null;
 
-  constructor(runtime: DaemonRuntime) {
+  /** @param limit bytes of a request, which the client is told */
+  constructor(runtime: DaemonRuntime, limit: number) {
     this.#runtime = runtime;
+    this.#limit = limit;
   }
 
   /** @throws ProtocolError */
@@ -69,7 +71,7 @@ export class V2Session {
       throw new ProtocolError(`a connection begins with hello ${VERSION}`);
     this.#session = session === '' ? null : session;
     this.#unit = unit;
-    return frame('v', [VERSION, String(process.pid)], unit);
+    return frame('v', [VERSION, String(process.pid), String(this.#limit)], unit);
   }
 
   #said(kind: string, words: string[]): Said {

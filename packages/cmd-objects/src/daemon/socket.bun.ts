@@ -1,5 +1,4 @@
-// Streams over Unix sockets and named pipes, as Bun has them.
-import { closeSync } from 'node:fs';
+// Streams over Unix sockets, as Bun has them. Loads nothing: `rhachet send` waits for it.
 import type { Sockets, Stream, StreamHandler } from './socket.ts';
 
 const NOBODY = new Set(['ENOENT', 'ECONNREFUSED']);
@@ -90,26 +89,5 @@ export const sockets: Sockets = {
       throw error;
     }
     return stream;
-  },
-
-  readPipe(fd, { data, closed }) {
-    const reader = Bun.file(fd).stream().getReader();
-    const read = async (): Promise<void> => {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        data(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
-      }
-    };
-    const close = (): void => {
-      try {
-        closeSync(fd);
-      } catch {
-        // The stream has closed it.
-      }
-      closed();
-    };
-    read().then(close, close);
-    return { stop: () => void reader.cancel() };
   },
 };

@@ -1,4 +1,4 @@
-// Streams over Unix sockets and named pipes, as Node has them.
+// Streams over Unix sockets, as Node has them.
 import { createServer, type Socket, Socket as NetSocket } from 'node:net';
 import type { Sockets, Stream, StreamHandler } from './socket.ts';
 
@@ -47,12 +47,4 @@ export const sockets: Sockets = {
         resolve(stream);
       });
     }),
-
-  readPipe(fd, { data, closed }) {
-    const socket = new NetSocket({ fd, readable: true, writable: false });
-    socket.on('data', (bytes) => data(bytes));
-    socket.on('error', () => undefined);
-    socket.on('close', closed);
-    return { stop: () => void socket.destroy() };
-  },
 };

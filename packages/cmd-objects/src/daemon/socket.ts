@@ -1,4 +1,4 @@
-// What the daemon needs from an engine: streams over Unix sockets and named pipes. Node's module for it costs Bun 17 ms.
+// What the daemon needs from an engine: streams over Unix sockets, and named pipes. Node's module for it costs Bun 17 ms.
 
 export interface Stream {
   /** Never waits: what the other side does not take yet is kept. */
@@ -31,6 +31,10 @@ export interface Sockets {
   listen(path: string, accept: (stream: Stream) => StreamHandler): Promise<Listener>;
   /** null where nobody listens. */
   connect(path: string, handlerFor: (stream: Stream) => StreamHandler): Promise<Stream | null>;
-  /** Reads a named pipe that was opened without blocking; the descriptor is closed at its end. */
-  readPipe(fd: number, handler: Pick<StreamHandler, 'data' | 'closed'>): { stop: () => void };
 }
+
+/** Reads a named pipe that was opened without blocking; the descriptor is closed at its end. */
+export type ReadPipe = (
+  fd: number,
+  handler: Pick<StreamHandler, 'data' | 'closed'>,
+) => { stop: () => void };
