@@ -28,11 +28,28 @@ _tt_probe='é€😀' _tt_unit='' _tt_locale=''
 _tt_socket() {
   if [[ -n ${TT_SOCKET-} ]]; then
     _tt_path=$TT_SOCKET
-  elif [[ -n ${XDG_RUNTIME_DIR-} ]]; then
-    _tt_path=$XDG_RUNTIME_DIR/tt.sock
-  else
-    _tt_path=/tmp/tt-$UID/tt.sock
+    return
   fi
+  local _tt_database=${SQLITE_JSON_DB-} _tt_data=${XDG_DATA_HOME-}
+  if [[ -z $_tt_database ]]; then _tt_database=${_tt_data:-${HOME-}/.local/share}/rhachet/objects.db; fi
+  if [[ $_tt_database != /* && $_tt_database != :memory: ]]; then _tt_database=$PWD/$_tt_database; fi
+  local _tt_n=$'\n' _tt_hash=''
+  _tt_fnv "$_tt_database$_tt_n${TRASHDIR-}$_tt_n${TRASHTALK_ROOT-}$_tt_n${TRASHTALK_DIR-}$_tt_n${HOME-}"
+  if [[ -n ${XDG_RUNTIME_DIR-} ]]; then
+    _tt_path=$XDG_RUNTIME_DIR/tt-$_tt_hash.sock
+  else
+    _tt_path=/tmp/tt-$UID/tt-$_tt_hash.sock
+  fi
+}
+
+# Who has another database or other classes must not meet the same daemon. src/daemon/path.ts says the same.
+_tt_fnv() {
+  local LC_ALL=C _tt_i _tt_byte _tt_sum=2166136261
+  for ((_tt_i = 0; _tt_i < ${#1}; _tt_i++)); do
+    printf -v _tt_byte '%d' "'${1:_tt_i:1}"
+    _tt_sum=$((((_tt_sum ^ (_tt_byte & 255)) * 16777619) & 0xffffffff))
+  done
+  printf -v _tt_hash '%08x' "$_tt_sum"
 }
 
 # Whether a daemon runs. Its pipe bears its number: what a dead one has left is never taken for one that listens.

@@ -57,7 +57,8 @@ const serveCommand = defineCommand({
       complete: [],
       help: 'end when nobody asks for so long; 0 never does',
     },
-    status: { help: 'say whether one runs, and end; 69 when none does' },
+    'request-limit': { value: 'bytes', complete: [], help: 'the largest request, default 1048576' },
+    status: { help: 'say whether one runs, and end; 1 when none does' },
     kill: { help: 'end the one that runs' },
     restart: { help: 'end the one that runs, and take its place' },
     inspect: {

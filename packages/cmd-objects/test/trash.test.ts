@@ -2,11 +2,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,8 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bunPath } from '../../../internal/build/bun-path.mjs';
+import { databasePath } from '../src/commands/places.ts';
 import { killDaemon, statusOf } from '../src/daemon/control.ts';
 import { type Daemon, startDaemon } from '../src/daemon/daemon.ts';
+import { socketPath } from '../src/daemon/path.ts';
 import { CounterRuntime } from './counter-runtime.ts';
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname;
@@ -281,7 +283,10 @@ describe('a shell and a daemon on Bun', () => {
   it('says when there is none to start', async () => {
     const none = join(dir, 'none.sock');
     const bare = { PATH: '/usr/bin:/bin', TT_BIN: '' };
-    expect(await bash(none, '@ Counter new; echo "$? $_ERROR_TYPE"', bare)).toEqual({
+    const alone = join(dir, 'trash.bash');
+    copyFileSync(TRASH, alone);
+    const text = `source '${alone}'; @ Counter new; echo "$? $_ERROR_TYPE"`;
+    expect(await bash(none, text, bare)).toEqual({
       out: '1 ConnectionError\n',
       err: 'Error: no daemon runs, and there is no tt to start one (PATH, or TT_BIN)\n',
       code: 0,
@@ -302,17 +307,30 @@ it('is accepted by shellcheck', ({ skip }) => {
   expect(ran.stdout).toBe('');
 });
 
-it('has the same place of the socket as the daemon', async () => {
-  const { socketPath } = await import('../src/daemon/path.ts');
-  for (const env of [{ TT_SOCKET: '/a/b' }, { XDG_RUNTIME_DIR: '/run/x' }, {}])
-    expect(
-      (
-        await bash('', 'TT_SOCKET=$GIVEN; _tt_socket; echo "$_tt_path"', {
-          XDG_RUNTIME_DIR: '',
-          GIVEN: (env as { TT_SOCKET?: string }).TT_SOCKET ?? '',
-          ...env,
-        })
-      ).out,
-    ).toBe(`${socketPath(env)}\n`);
-  expect(readFileSync(TRASH, 'utf8')).toContain('4.4');
+describe('the place of the socket is that of the daemon', () => {
+  const cases: Record<string, string>[] = [
+    { TT_SOCKET: '/a/b' },
+    { XDG_RUNTIME_DIR: '/run/x' },
+    {},
+    { SQLITE_JSON_DB: '/data/objects.db', TRASHDIR: '/classes' },
+    { SQLITE_JSON_DB: 'here.db' },
+    { SQLITE_JSON_DB: '/dätä/ü.db', TRASHTALK_ROOT: "/it's" },
+    { XDG_DATA_HOME: '/data', TRASHTALK_DIR: '/root' },
+  ];
+  const NONE = Object.fromEntries(
+    ['TT_SOCKET', 'XDG_RUNTIME_DIR', 'SQLITE_JSON_DB', 'XDG_DATA_HOME', 'TRASHDIR'].map((name) => [
+      name,
+      '',
+    ]),
+  );
+  it.each(cases)('%j', async (given) => {
+    const env = { ...NONE, TRASHTALK_ROOT: '', TRASHTALK_DIR: '', HOME: '/home/ann', ...given };
+    const { GIVEN = '' } = { GIVEN: given.TT_SOCKET };
+    const { out } = await bash('', 'TT_SOCKET=$GIVEN; _tt_socket; echo "$_tt_path"', {
+      ...env,
+      GIVEN,
+    });
+    const database = databasePath({}, env).replace(/^.*\/here\.db$/, join(dir, 'here.db'));
+    expect(out).toBe(`${socketPath(database, env)}\n`);
+  });
 });

@@ -1,14 +1,10 @@
 // `tt`, `rhachet objects`: the daemon, and what is asked of one that runs.
-import { appendFileSync } from 'node:fs';
 import { countOption, EXIT, type Outcome, printable, usage } from '@rhachet/kit';
 import { onStop, Output } from '@rhachet/serve';
 import { openBridge } from '../bridge/open-bridge.ts';
-import { inspectDaemon, killDaemon, statusOf } from '../daemon/control.ts';
-import { startDaemon, USUAL_LIMIT } from '../daemon/daemon.ts';
-import { answerLines } from '../daemon/lines.ts';
-import { observed, type Observers } from '../daemon/observe.ts';
+import type { Daemon } from '../daemon/daemon.ts';
 import { socketPath } from '../daemon/path.ts';
-import type { DaemonRuntime } from '../daemon/runtime.ts';
+import { type DaemonFlags, runDaemon } from '../daemon/run-daemon.ts';
 import { spaceRuntime } from '../daemon/space-runtime.ts';
 import { Runtime } from '../runtime.ts';
 import type { ObjectsCall } from './explain.ts';
@@ -18,6 +14,7 @@ export interface ServeOptions extends PlaceOptions {
   socket?: string;
   mode?: string;
   'idle-timeout'?: string;
+  'request-limit'?: string;
   status?: true;
   kill?: true;
   restart?: true;
@@ -27,100 +24,69 @@ export interface ServeOptions extends PlaceOptions {
   profile?: string;
 }
 
-export const MODES = ['write-through', 'session', 'write-behind'] as const;
+const MODES = ['write-through', 'session', 'write-behind'] as const;
 
 const LONGEST_IDLE = 7 * 24 * 3600;
+const LARGEST_REQUEST = 256 * 1024 * 1024;
 
 type ServeCall = ObjectsCall<ServeOptions>;
 
-export async function serve(call: ServeCall): Promise<Outcome> {
-  const { options } = call;
-  const socket = options.socket ?? socketPath();
-  if (options.status) return status(socket);
-  if (options.inspect !== undefined)
-    return { print: `${await inspectDaemon(socket, options.inspect)}\n` };
-  if (options.kill || options.restart) {
-    const didRun = await killDaemon(socket);
-    if (options.kill)
-      return { note: didRun ? '' : `no daemon serves ${printable(socket)}\n`, print: '' };
-  }
-  return options.socket === undefined && !options.restart ? lines(call) : listen(call, socket);
+export async function serve({ options }: ServeCall): Promise<Outcome> {
+  const output = new Output();
+  const note = (text: string): void => output.note(text);
+  const outcome = await runDaemon(flagsOf(options), {
+    open: () => spaceRuntime(opened(options)),
+    input: process.stdin,
+    note,
+    onFault: (error) => note(`fault: ${error instanceof Error ? error.stack : String(error)}\n`),
+  });
+  if (outcome.kind === 'said') return { print: outcome.text, exit: outcome.exit };
+  if (outcome.kind === 'lines') return { print: outcome.lines };
+  return goOn(outcome.daemon, output);
 }
 
-async function status(socket: string): Promise<Outcome> {
-  const found = await statusOf(socket);
-  return found.running
-    ? { print: `running, process ${found.pid}, ${printable(socket)}\n` }
-    : { print: 'stopped\n', exit: EXIT.unavailable };
+function flagsOf(options: ServeOptions): DaemonFlags {
+  const { status, kill, restart, inspect, debug, trace, profile } = options;
+  const idle = options['idle-timeout'] ?? '0';
+  const limit = options['request-limit'];
+  return {
+    socket: options.socket ?? socketPath(databasePath(options)),
+    lines: options.socket === undefined,
+    status: status ?? false,
+    kill: kill ?? false,
+    restart: restart ?? false,
+    debug: debug ?? false,
+    idleTimeout: countOption('idle-timeout', idle, { min: 0, max: LONGEST_IDLE }),
+    ...(limit === undefined
+      ? {}
+      : { requestLimit: countOption('request-limit', limit, { min: 1024, max: LARGEST_REQUEST }) }),
+    ...(inspect === undefined ? {} : { inspect }),
+    ...(trace === undefined ? {} : { trace }),
+    ...(profile === undefined ? {} : { profile }),
+  };
 }
 
-function opened({ options }: ServeCall, output: Output): DaemonRuntime {
+function opened(options: ServeOptions): Runtime {
   const { mode = 'write-through' } = options;
   const known = MODES.find((one) => one === mode);
   if (!known) throw usage(`there is no --mode ${mode}`, `there are: ${MODES.join(', ')}`);
-  const runtime = Runtime.open({
+  return Runtime.open({
     database: databasePath(options),
     classDirectories: classDirectories(options),
     environment: process.env,
     mode: known,
     openBridge: (env) => openBridge({ env }),
   });
-  return observed(spaceRuntime(runtime), observers(options, output));
 }
 
-/** A file, or `stderr`. */
-function writer(to: string | undefined, output: Output): ((line: string) => void) | undefined {
-  if (to === undefined) return undefined;
-  return to === 'stderr'
-    ? (line) => output.note(line)
-    : (line) => appendFileSync(to, line, { mode: 0o600 });
-}
-
-function observers({ trace, profile, debug }: ServeOptions, output: Output): Observers {
-  const traces = writer(trace, output);
-  const profiles = writer(profile, output);
-  return {
-    ...(traces ? { trace: traces } : {}),
-    ...(profiles ? { profile: profiles } : {}),
-    ...(debug ? { debug: (line: string) => output.note(line) } : {}),
-  };
-}
-
-/** Without a socket: one JSON line in, one out, until stdin ends. */
-function lines(call: ServeCall): Outcome {
-  const output = new Output();
-  const runtime = opened(call, output);
-  const answerAll = async (): Promise<void> => {
-    for await (const line of answerLines(process.stdin, { runtime, requestLimit: USUAL_LIMIT }))
-      output.out(line);
-  };
-  void answerAll().then(
-    () => {
-      runtime.close();
-      output.end(EXIT.ok);
-    },
-    () => output.end(EXIT.internal),
-  );
-  return { stream: output.chunks() };
-}
-
-async function listen(call: ServeCall, socket: string): Promise<Outcome> {
-  const idle = call.options['idle-timeout'] ?? '0';
-  const idleTimeout = countOption('idle-timeout', idle, { min: 0, max: LONGEST_IDLE });
-  const output = new Output();
-  const daemon = await startDaemon({
-    socket,
-    runtime: opened(call, output),
-    idleTimeout,
-    onFault: (error) =>
-      output.note(`fault: ${error instanceof Error ? error.stack : String(error)}\n`),
-  });
+/** Until it is told to stop, or nobody has asked for long enough. */
+function goOn(daemon: Daemon, output: Output): Outcome {
   let exit: number = EXIT.ok;
   onStop((code) => {
     exit = code;
     void daemon.stop();
   });
   void daemon.ended.then(() => output.end(exit));
-  output.note(`listening on ${printable(socket)}\n`);
+  output.note(`listening on ${printable(daemon.socket)}\n`);
   return { stream: output.chunks() };
 }

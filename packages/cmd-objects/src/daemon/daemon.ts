@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { EXIT, Failure } from '@rhachet/kit';
 import { sockets } from '#socket';
 import { Connection, type Serving } from './connection.ts';
-import { ensureOwnDir } from './path.ts';
+import { ensureOwnDir } from './own-dir.ts';
 import { claim, pidPath, release } from './pid-file.ts';
 import { registryPath, removeRegistries, serveRegistry } from './pipes.ts';
 import type { DaemonRuntime } from './runtime.ts';

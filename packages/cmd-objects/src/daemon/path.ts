@@ -1,26 +1,25 @@
-// Where the daemon is to be found: the user's own runtime directory, or one of the same kind.
-import { lstatSync, mkdirSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { EXIT, Failure } from '@rhachet/kit';
+// Where the daemon is to be found: in the user's own runtime directory, by what it serves.
 
-/** The same words stand in `bash/trash.bash`. */
-export function socketPath(env: NodeJS.ProcessEnv = process.env): string {
-  const { TT_SOCKET: own, XDG_RUNTIME_DIR: runtime } = env;
-  if (own !== undefined && own !== '') return own;
-  if (runtime !== undefined && runtime !== '') return join(runtime, 'tt.sock');
-  return join(`/tmp/tt-${userInfo().uid}`, 'tt.sock');
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** FNV-1a, 32 bits, of the bytes in UTF-8: short enough for the path of a socket, and easy in bash. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text))
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
 }
 
-/** @throws Failure for a directory that others may write to: they could answer in the daemon's place */
-export function ensureOwnDir(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const stats = lstatSync(dir);
-  const uid = userInfo().uid;
-  if (stats.isDirectory() && stats.uid === uid && (stats.mode & 0o022) === 0) return;
-  throw new Failure(`${dir} is open to other users`, {
-    code: 'SOCKET_DIR',
-    exit: EXIT.refused,
-    hint: `chmod 700 ${dir}, or choose another place with --socket`,
-  });
+/**
+ * Who has another database or other classes must not meet the same daemon: both are in its name.
+ * `bash/trash.bash` says the same; a test compares the two.
+ */
+export function socketPath(database: string, env: Environment = process.env): string {
+  const { TT_SOCKET: own, XDG_RUNTIME_DIR: runtime } = env;
+  if (own !== undefined && own !== '') return own;
+  const { TRASHDIR = '', TRASHTALK_ROOT = '', TRASHTALK_DIR = '', HOME = '' } = env;
+  const key = [database, TRASHDIR, TRASHTALK_ROOT, TRASHTALK_DIR, HOME].join('\n');
+  const isOwn = runtime !== undefined && runtime !== '';
+  const directory = isOwn ? runtime : `/tmp/tt-${process.getuid?.() ?? 0}`;
+  return `${directory}/tt-${hashOf(key)}.sock`;
 }

@@ -1,15 +1,17 @@
 // What the flags of `tt` mean, whoever has read them: a daemon that serves, JSON lines over stdin, or a word about another.
 import { appendFileSync } from 'node:fs';
+import { EXIT, Failure } from '@rhachet/kit';
 import { killDaemon, inspectDaemon, statusOf } from './control.ts';
 import { type Daemon, startDaemon, USUAL_LIMIT } from './daemon.ts';
 import { answerLines } from './lines.ts';
 import { observed, type Observers } from './observe.ts';
-import { socketPath } from './path.ts';
 import type { DaemonRuntime } from './runtime.ts';
 
 export interface DaemonFlags {
-  /** Where to serve; with none of the flags that speak of a daemon, and without this: lines over stdin. */
-  readonly socket?: string;
+  /** Where it serves, or is asked. */
+  readonly socket: string;
+  /** Answer lines over stdin instead, unless one of the flags speaks of a daemon. */
+  readonly lines?: boolean;
   readonly status?: boolean;
   readonly kill?: boolean;
   readonly restart?: boolean;
@@ -45,7 +47,17 @@ const STOPPED = 1;
 function sinkFor(target: string, note: (text: string) => void): (line: string) => void {
   if (target === 'stderr') return note;
   // At once, so that one who may not write there hears of it.
-  appendFileSync(target, '', { mode: 0o600 });
+  try {
+    appendFileSync(target, '', { mode: 0o600 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(`cannot write to ${target}: ${reason}`, {
+      code: 'NO_OUTPUT',
+      exit: EXIT.noInput,
+      hint: 'name a file in a directory that is there, or stderr',
+      cause,
+    });
+  }
   return (line) => appendFileSync(target, line);
 }
 
@@ -88,7 +100,7 @@ export async function runDaemon(
   { open, input, note, onFault }: DaemonSurroundings,
 ): Promise<DaemonOutcome> {
   const { idleTimeout = 0, requestLimit = USUAL_LIMIT } = flags;
-  const socket = flags.socket ?? socketPath();
+  const { socket } = flags;
   if (flags.status) return sayStatus(socket);
   if (flags.kill) return sayKilled(socket);
   if (flags.inspect !== undefined)
@@ -96,7 +108,7 @@ export async function runDaemon(
   if (flags.restart) await killDaemon(socket);
   const observers = observersOf(flags, note);
   const start = async (): Promise<DaemonRuntime> => observed(await open(), observers);
-  if (flags.socket === undefined && !flags.restart) {
+  if (flags.lines && !flags.restart) {
     const runtime = await start();
     const lines = answerLines(input, { runtime, requestLimit });
     return { kind: 'lines', lines: untilClosed(lines, runtime) };
