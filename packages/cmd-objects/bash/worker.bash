@@ -47,9 +47,14 @@ _tt_read() {
 _tt_lock() {
   local _tt_token _tt_want
   printf -v _tt_want %03d "$_tt_level"
-  while read -r -N 3 -u 223 _tt_token; do
-    if [[ $_tt_token == "$_tt_want" ]]; then return 0; fi
-    printf %s "$_tt_token" >&223
+  while true; do
+    if read -r -N 3 -t 5 -u 223 _tt_token; then
+      if [[ $_tt_token == "$_tt_want" ]]; then return 0; fi
+      printf %s "$_tt_token" >&223
+    elif ! kill -0 "$PPID" 2>/dev/null; then
+      # Nobody is left who would give it back.
+      _tt_gone
+    fi
   done
 }
 
