@@ -299,7 +299,7 @@ _tt_here_to() {
       if [[ -n $_tt_value ]]; then printf %s "$_tt_value"; fi
       if [[ -n ${_tt_f[2]} ]]; then printf %s "${_tt_f[2]}" >&2; fi
       if [[ ${_tt_f[3]} != 0 ]]; then
-        _tt_fail "${_tt_f[5]}" "${_tt_f[6]}"
+        _tt_fail "${_tt_f[@]:5}"
         return 1
       fi
       _tt_value=${_tt_f[4]}
@@ -317,8 +317,20 @@ _tt_here_to() {
   fi
 }
 
+# What a program threw and nobody caught is told with its type and the way there; src/commands/reply.ts says the same.
 _tt_fail() {
   _ERROR_TYPE=$1 _ERROR_MSG=$2
+  case $1 in
+    MessageNotUnderstood | ClassNotFound | Invalid* | PrivateMethod | NotFound | FileError | SyntaxError | \
+      PersistenceError | ConflictError | ConnectionError) ;;
+    *)
+      if ((_tt_depth == 0)); then
+        printf 'Unhandled error: %s: %s\n' "$1" "$2" >&2
+        if (($# > 2)); then printf '  at %s\n' "${@:3}" >&2; fi
+        return
+      fi
+      ;;
+  esac
   printf 'Error: %s\n' "$2" >&2
 }
 
