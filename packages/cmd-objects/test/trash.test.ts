@@ -78,7 +78,7 @@ const CASES: Case[] = [
     name: 'tells of an error',
     text: '@ Counter fail || echo "$? $_ERROR_TYPE|$_ERROR_MSG"; @ Counter nothing; echo "<$_ERROR_TYPE>"',
     out: '1 MyErr|bad thing\n<>\n',
-    err: 'Error: bad thing\n',
+    err: 'Unhandled error: MyErr: bad thing\n  at Counter.MyErr\n',
   },
   {
     name: 'tells of an unknown class and selector',
@@ -108,7 +108,7 @@ const CASES: Case[] = [
     name: 'works under strict options and an odd IFS',
     text: 'set -euo pipefail -f; IFS=0123456789; @ c increment; x=$(@ c getValue); echo "$x"; @ Counter shout; @ Counter direct: \'echo "$given"\' 5; @ Counter fail || echo on; @ Counter fail; echo no',
     out: '43\n43\nout\nv\n5\non\n',
-    err: 'err\nError: bad thing\nError: bad thing\n',
+    err: 'err\nUnhandled error: MyErr: bad thing\n  at Counter.MyErr\nUnhandled error: MyErr: bad thing\n  at Counter.MyErr\n',
     code: 1,
   },
   {
@@ -249,7 +249,7 @@ describe('a shell and a daemon on Bun', () => {
     const text = `${COUNTER} @ "$c" raw: ${quoted(raw)} a; @ "$c" raw: '_throw Bad thing' || echo "$_ERROR_TYPE"; @ "$c" raw: 'exit 3; echo no'; @ "$c" raw: 'echo "$mine"'`;
     expect(await bash(socket, text)).toEqual({
       out: '1 2 a\ndeep 1\nBad\n1\n',
-      err: 'e\nError: thing\n',
+      err: 'e\nUnhandled error: Bad: thing\n  at Counter.Bad\n',
       code: 0,
     });
   });
