@@ -1,5 +1,5 @@
 // What cmd-objects offers: send, and objects explain, inspect, check, test.
-import { version } from '../package.json' with { type: 'json' };
+import { version } from './version.ts';
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { check } from './commands/check.ts';
 import { compile } from './commands/compile.ts';

@@ -1,5 +1,5 @@
 // Trash: the system itself, for programs that look into it: its classes, their methods and their files.
-import { version } from '../../package.json' with { type: 'json' };
+import { version } from '../version.ts';
 import { shownSelector } from '../language/selector.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import { methodsOf } from '../space/lookup.ts';

@@ -1,5 +1,5 @@
 // send: one message, and what comes back: from the daemon of this database where one runs, else from a runtime here.
-import { type Call, explainText, type Outcome, toJson } from '@rhachet/kit';
+import { type Call, explainText, Failure, type Outcome, toJson } from '@rhachet/kit';
 import { socketPath } from '../daemon/path.ts';
 import type { TextReply } from '../space/text-request.ts';
 import { databasePath, runtimeOptions } from './places.ts';
@@ -37,6 +37,13 @@ async function fromDaemon(
   if (!daemon) return null;
   try {
     return await daemon.send(words);
+  } catch (cause) {
+    throw new Failure('the daemon has gone before it answered', {
+      code: 'DAEMON_GONE',
+      exit: 1,
+      hint: 'the message may have been received: look before you send it again',
+      cause,
+    });
   } finally {
     daemon.close();
   }
