@@ -1,7 +1,7 @@
 // What a message costs within one process, beside a plain call of JavaScript.
 import { compileBlock } from '../bytecode/compile.ts';
 import { BytecodeBlock } from '../bytecode/vm.ts';
-import { parseBody } from '../language/parse.ts';
+import { parseBody } from '#parser';
 import type { Runtime } from '../runtime.ts';
 import { blockFromText } from '../space/block-argument.ts';
 import { blockHost } from '../space/block-host.ts';

@@ -1,5 +1,5 @@
 // What the functions of a body ask for: from the words of a question to the call of the host, and to the words of its answer.
-import { TrashError } from '../values/trash-error.ts';
+import { isTrashError, TrashError } from '../values/trash-error.ts';
 import { containerFromText } from '../values/value.ts';
 import type { BashContext, BridgeHost } from './bridge.ts';
 import { type ToBash, whyNot } from './frames.ts';
@@ -97,7 +97,7 @@ export function answer(
     const problem = whyNot(reply.fields);
     return problem === null ? reply : failed({ type: 'ShellError', message: problem });
   } catch (error) {
-    if (error instanceof TrashError) return failed(error);
+    if (isTrashError(error)) return failed(error);
     throw error;
   }
 }

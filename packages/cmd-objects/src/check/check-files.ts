@@ -1,6 +1,6 @@
 // `objects check`: what is wrong in class files, and where each method runs, and why there.
 import type { Problem } from '../language/ast.ts';
-import { parse } from '../language/parse.ts';
+import { parse } from '#parser';
 import { shownSelector } from '../language/selector.ts';
 import { classFromUnit } from '../space/class-from-unit.ts';
 import type { ObjectSpace } from '../space/object-space.ts';

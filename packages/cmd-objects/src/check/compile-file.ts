@@ -3,7 +3,7 @@ import { compileBlock } from '../bytecode/compile.ts';
 import { disassemble } from '../bytecode/disassemble.ts';
 import { write } from '../bytecode/write.ts';
 import type { Body, MethodDeclaration, Unit } from '../language/ast.ts';
-import { parse } from '../language/parse.ts';
+import { parse } from '#parser';
 import { classFromUnit } from '../space/class-from-unit.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import { TrashError } from '../values/trash-error.ts';

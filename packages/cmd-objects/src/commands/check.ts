@@ -1,7 +1,7 @@
 // objects check: class files without running them.
 import { EXIT, Failure, type Outcome, printable, usage } from '@rhachet/kit';
 import type { CheckedFile } from '../check/check-files.ts';
-import { type ObjectsCall, runtime } from './explain.ts';
+import { type ObjectsCall, tools } from './explain.ts';
 
 const LARGEST = 1024 * 1024;
 
@@ -9,8 +9,8 @@ const LARGEST = 1024 * 1024;
 export function check({ words, json }: ObjectsCall<object>): Outcome {
   if (words.length === 0) throw usage('check needs a file', 'such as: objects check Counter.trash');
   const files = words.map((path) => ({ path, text: readSource(path) }));
-  const checked = runtime().withRuntime({ database: ':memory:' }, ({ space }) =>
-    runtime().checkFiles(files, space),
+  const checked = tools().withRuntime({ database: ':memory:' }, ({ space }) =>
+    tools().checkFiles(files, space),
   );
   const isBad = checked.some(
     ({ name, problems }) => name === null || problems.some(({ severity }) => severity === 'error'),

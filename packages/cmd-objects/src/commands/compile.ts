@@ -2,7 +2,7 @@
 import { EXIT, Failure, type Outcome, printable, usage } from '@rhachet/kit';
 import type { CompiledMethod } from '../check/compile-file.ts';
 import { readSource } from './check.ts';
-import { type ObjectsCall, runtime } from './explain.ts';
+import { type ObjectsCall, tools } from './explain.ts';
 
 export interface CompileOptions {
   output?: string;
@@ -14,8 +14,8 @@ export function compile({ options, words, json }: ObjectsCall<CompileOptions>): 
   if (path === undefined)
     throw usage('compile needs a file', 'such as: objects compile Counter.trash');
   const text = readSource(path);
-  const methods = runtime().withRuntime({ database: ':memory:' }, ({ space }) =>
-    runtime().compileFile({ path, text }, space),
+  const methods = tools().withRuntime({ database: ':memory:' }, ({ space }) =>
+    tools().compileFile({ path, text }, space),
   );
   const { output } = options;
   const files = output === undefined ? [] : written(methods, output);

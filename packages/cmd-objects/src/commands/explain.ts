@@ -7,6 +7,9 @@ export type ObjectsCall<T = PlaceOptions> = Omit<Call, 'options'> & { readonly o
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
 export const runtime = () => require('#runtime') as typeof import('#runtime');
 
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- another one
+export const tools = () => require('#tools') as typeof import('#tools');
+
 export function explain({ options, words, json }: ObjectsCall): Outcome {
   const [receiver = '', selector] = words;
   if (selector === undefined)

@@ -1,5 +1,6 @@
 // send: one message, and what comes back: from the daemon of this database where one runs, else from a runtime here.
 import { type Call, explainText, Failure, type Outcome, toJson } from '@rhachet/kit';
+import { exists } from '#exists';
 import { socketPath } from '../daemon/path.ts';
 import type { TextReply } from '../space/text-request.ts';
 import { databasePath, runtimeOptions } from './places.ts';
@@ -32,7 +33,7 @@ async function fromDaemon(
 ): Promise<TextReply | null> {
   if (db !== undefined || classes !== undefined) return null;
   const socket = socketPath(databasePath({}));
-  if (!process.getBuiltinModule('node:fs').existsSync(socket)) return null;
+  if (!exists(socket)) return null;
   const daemon = await client().connectDaemon(socket);
   if (!daemon) return null;
   try {

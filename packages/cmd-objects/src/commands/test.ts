@@ -1,11 +1,11 @@
 // objects test: the tests of classes, as TAP.
 import { EXIT, type Outcome } from '@rhachet/kit';
-import { type ObjectsCall, runtime } from './explain.ts';
+import { type ObjectsCall, tools } from './explain.ts';
 import { classDirectories, type PlaceOptions } from './places.ts';
 
 /** Objects that tests make are in memory only. 1 when a test failed, as of every TAP producer. */
 export function test({ options, words, json }: ObjectsCall<Omit<PlaceOptions, 'db'>>): Outcome {
-  const { withRuntime, runTests, tap } = runtime();
+  const { withRuntime, runTests, tap } = tools();
   const settings = {
     database: ':memory:',
     classDirectories: classDirectories(options),

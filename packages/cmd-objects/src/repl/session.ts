@@ -5,7 +5,7 @@ import { Frame, NonLocalReturn } from '../evaluate/frame.ts';
 import { type MethodScope, Scope } from '../evaluate/scope.ts';
 import { asTrashError } from '../evaluate/try-catch.ts';
 import type { Body } from '../language/ast.ts';
-import { parseBody } from '../language/parse.ts';
+import { parseBody } from '#parser';
 import { errorText } from '../commands/reply.ts';
 import type { Runtime } from '../runtime.ts';
 import { TrashError } from '../values/trash-error.ts';

@@ -2,7 +2,7 @@
 import { compileBlock } from '../evaluate/compile.ts';
 import { Frame } from '../evaluate/frame.ts';
 import { Scope } from '../evaluate/scope.ts';
-import { parseBody } from '../language/parse.ts';
+import { parseBody } from '#parser';
 import type { Value } from '../values/value.ts';
 import type { ObjectSpace } from './object-space.ts';
 

@@ -1,5 +1,6 @@
 // Classes in `.trash` files: where they are looked for, and what becomes of a file.
-import { parse } from '../language/parse.ts';
+import { exists } from '#exists';
+import { parse } from '#parser';
 import type { Problem } from '../language/ast.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import { stampOf } from './file-stamp.ts';
@@ -69,6 +70,7 @@ function entriesOf(directory: string): string[] {
 }
 
 function isFile(path: string): boolean {
+  if (!exists(path)) return false;
   try {
     return fs().statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {

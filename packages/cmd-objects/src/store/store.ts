@@ -1,6 +1,7 @@
 // Rows of objects in SQLite, in the form that a shell of the language reads too: one table, one JSON text each.
 import { type Json, textOf } from '../values/value.ts';
 import { TrashError } from '../values/trash-error.ts';
+import { exists } from '#exists';
 import { openDriver } from '#sqlite';
 import { parsePredicate } from './predicate.ts';
 import type { Cell, Driver, Statement } from './sqlite.ts';
@@ -181,7 +182,7 @@ export class Store {
 function prepared(path: string): Driver {
   if (path !== ':memory:') {
     const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-    if (directory !== '')
+    if (directory !== '' && !exists(directory))
       process.getBuiltinModule('node:fs').mkdirSync(directory, { recursive: true });
   }
   const driver = openDriver(path);

@@ -18,3 +18,7 @@ export class TrashError extends Error {
     this.type = type;
   }
 }
+
+/** Also of one that another bundle made: each has its own copy of the class. */
+export const isTrashError = (error: unknown): error is TrashError =>
+  error instanceof Error && error.name === 'TrashError';
