@@ -1,1 +1,3 @@
-export { library as default } from '../../tsup.base.ts';
+import { libraryOf } from '../../tsup.base.ts';
+
+export default libraryOf({ index: 'src/index.ts', session: 'src/session/index.ts' });

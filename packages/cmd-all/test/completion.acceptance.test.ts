@@ -328,7 +328,7 @@ const ask = (program: string, ...words: string[]) =>
     cwd: repo.dir,
   });
 
-const PACKAGES = ['cmd-run', 'cmd-roles', 'cmd-services', 'cmd-map', 'cmd-all'];
+const PACKAGES = ['cmd-run', 'cmd-roles', 'cmd-services', 'cmd-map', 'cmd-objects', 'cmd-all'];
 
 const firstColumn = (stdout: string): string[] =>
   stdout

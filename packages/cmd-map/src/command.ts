@@ -17,7 +17,13 @@ const from = {
 
 const module = {
   value: 'module',
-  complete: ['rhachet.skills', 'rhachet.inits', 'rhachet.roles', 'rhachet.services'],
+  complete: [
+    'rhachet.skills',
+    'rhachet.inits',
+    'rhachet.roles',
+    'rhachet.services',
+    'rhachet.objects',
+  ],
   help: 'as seen from this module; rhachet.skills and the like are tables of rhachet itself',
 } as const;
 

@@ -11,6 +11,8 @@ const WORDS: Record<string, string> = {
   ping: '@rhachet/cmd-services',
   interactive: '@rhachet/cmd-services',
   map: '@rhachet/cmd-map',
+  send: '@rhachet/cmd-objects',
+  objects: '@rhachet/cmd-objects',
   help: '@rhachet/cmd-all',
   init: '@rhachet/cmd-all',
   list: '@rhachet/cmd-all',

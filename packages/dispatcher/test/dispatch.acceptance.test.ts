@@ -49,7 +49,14 @@ it('the table of words is what the packages say they offer', () => {
   const words = [...table.matchAll(/^ {2}'?([\w-]+)'?: '(@rhachet\/[\w-]+)',$/gm)].map(
     ([, word, name]) => `${name ?? ''} ${word ?? ''}`,
   );
-  const offered = ['cmd-run', 'cmd-roles', 'cmd-services', 'cmd-map', 'cmd-all'].flatMap((name) => {
+  const offered = [
+    'cmd-run',
+    'cmd-roles',
+    'cmd-services',
+    'cmd-map',
+    'cmd-objects',
+    'cmd-all',
+  ].flatMap((name) => {
     const file = join(project, 'node_modules/@rhachet', name, 'dist/command.json');
     const { commands } = JSON.parse(readFileSync(file, 'utf8')) as { commands: { name: string }[] };
     return commands.map((command) => `@rhachet/${name} ${command.name.split(' ')[0] ?? ''}`);
@@ -73,6 +80,7 @@ it('--version: program, contract, runtime, packages, and where each was found', 
     '@rhachet/cmd-roles',
     '@rhachet/cmd-services',
     '@rhachet/cmd-map',
+    '@rhachet/cmd-objects',
     '@rhachet/cmd-all',
   ]);
   const manifest = readFileSync(join(project, 'node_modules/rhachet/package.json'), 'utf8');

@@ -23,11 +23,11 @@ const call = (command: string[], env: Record<string, string | undefined> = {}) =
 it('every bin is the same below its header', () => {
   const bins = ['rhachet/bin/run', 'rhachet/bin/run.bun', 'rhachet/bin/run.jit', 'rhachet/bin/rhx'];
   bins.push(
-    ...['cmd-run', 'cmd-roles', 'cmd-all', 'cmd-services', 'cmd-map'].map(
+    ...['cmd-run', 'cmd-roles', 'cmd-all', 'cmd-services', 'cmd-map', 'cmd-objects'].map(
       (name) => `${name}/bin/${name}`,
     ),
   );
-  bins.push('cmd-services/bin/dispatcher');
+  bins.push('cmd-services/bin/dispatcher', 'cmd-objects/bin/tt');
   const bodies = bins.map((bin) => readFileSync(join(packages, bin), 'utf8').split('# ---- ')[1]);
   expect(new Set(bodies).size).toBe(1);
   for (const [at, bin] of bins.entries()) {

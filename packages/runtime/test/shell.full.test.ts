@@ -14,6 +14,7 @@ const shellFiles = [
   'cmd-all',
   'cmd-services',
   'cmd-map',
+  'cmd-objects',
 ].flatMap((name) =>
   readdirSync(join(packages, name, 'bin')).map((file) => join(packages, name, 'bin', file)),
 );

@@ -22,7 +22,7 @@ export interface McpParts {
 
 const INSTRUCTIONS =
   'Asks which overloads of a function exist, which one a call takes and why; the same for the skills, roles and ' +
-  'services of this project, as the modules rhachet.skills, rhachet.roles and rhachet.services.';
+  'services of this project, as the modules rhachet.skills, rhachet.roles, rhachet.services and rhachet.objects.';
 
 const sdk = (): typeof import('#mcp') =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time

@@ -16,8 +16,8 @@ const object = (properties: Record<string, object>, required: string[] = []): ob
 });
 
 const MODULE =
-  'as seen from this module; rhachet.skills, rhachet.inits, rhachet.roles and rhachet.services are the skills, ' +
-  'roles and services of this project';
+  'as seen from this module; rhachet.skills, rhachet.inits, rhachet.roles, rhachet.services and rhachet.objects are ' +
+  'the skills, roles, services and object methods of this project';
 
 const options = object({
   locations: { enum: ['string', 'object'], description: 'how places are told; string unless said' },

@@ -1,15 +1,13 @@
 // interactive: a session in which everything that is typed is dispatched.
 import { type Call, EXIT, failureText, type Outcome } from '@rhachet/kit';
-import { History } from '../interactive/history.ts';
-import { readPipe } from '../interactive/piped-lines.ts';
 import { Session } from '../interactive/session.ts';
-import { readTerminal } from '../interactive/terminal-lines.ts';
 import { COMMANDS } from '../interactive/words.ts';
 import type { Registry } from '../registry/types.ts';
 import { isTerminal } from './input.ts';
 import { Notes } from './notes.ts';
 import { openRoutes, type OpenOptions } from './open.ts';
 import { Output } from '@rhachet/serve';
+import { History, readPipe, readTerminal } from '@rhachet/serve/session';
 
 type InteractiveCall = Pick<Call, 'json' | 'launch'> & { options: OpenOptions };
 
@@ -34,8 +32,9 @@ async function converse(session: Session, { output, registry, isShown }: Setting
     return EXIT.ok;
   }
   return readTerminal({
+    prompt: 'dispatch> ',
     output,
-    history: new History(process.env),
+    history: new History('dispatch-history', process.env),
     complete: (line) => completions(registry, line),
     run,
     cancel: () => session.cancel(),

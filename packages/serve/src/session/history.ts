@@ -7,12 +7,12 @@ type Environment = Record<string, string | undefined>;
 /** As many lines are offered; the file may grow to twice that. */
 const MOST = 1000;
 
-function historyFile({
-  XDG_STATE_HOME: xdg = '',
-  HOME: home = '',
-}: Environment): string | undefined {
+function historyFile(
+  name: string,
+  { XDG_STATE_HOME: xdg = '', HOME: home = '' }: Environment,
+): string | undefined {
   const state = xdg !== '' ? xdg : home === '' ? '' : join(home, '.local/state');
-  return state.startsWith('/') ? join(state, 'rhachet', 'dispatch-history') : undefined;
+  return state.startsWith('/') ? join(state, 'rhachet', name) : undefined;
 }
 
 function readLines(file: string): string[] {
@@ -37,8 +37,9 @@ export class History {
   readonly lines: string[];
   readonly #file: string | undefined;
 
-  constructor(env: Environment) {
-    const file = historyFile(env);
+  /** @param name of the file in the user's state directory */
+  constructor(name: string, env: Environment) {
+    const file = historyFile(name, env);
     const lines = file === undefined ? [] : readLines(file);
     this.#file = file;
     this.lines = lines.slice(-MOST).reverse();

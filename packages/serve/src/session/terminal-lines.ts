@@ -2,12 +2,11 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { terminalColumns } from '@rhachet/kit';
-import type { Output } from '@rhachet/serve';
+import type { Output } from '../output.ts';
 import type { History } from './history.ts';
 
-const PROMPT = 'dispatch> ';
-
 export interface TerminalOptions {
+  prompt: string;
   output: Output;
   history: History;
   /** What a beginning of a line may become. */
@@ -39,14 +38,14 @@ class TerminalLines {
   #exit = 0;
 
   constructor(options: TerminalOptions, end: (exit: number) => void) {
-    const { output, history, complete } = options;
+    const { prompt, output, history, complete } = options;
     this.#options = options;
     this.#end = end;
     this.#reader = createInterface({
       input: process.stdin,
       output: screenOf(output),
       terminal: true,
-      prompt: PROMPT,
+      prompt,
       history: history.lines,
       historySize: 1000,
       removeHistoryDuplicates: true,
@@ -103,7 +102,7 @@ class TerminalLines {
       return;
     }
     this.#isWarned = isEmpty;
-    if (isEmpty) output.note('Ctrl-C once more ends the session; so do /quit and Ctrl-D\n');
+    if (isEmpty) output.note('Ctrl-C once more ends the session; so does Ctrl-D\n');
     else this.#forget();
     this.#reader.prompt();
   }

@@ -1,0 +1,2 @@
+// A bundle of its own (package.json, imports): measuring.
+export { bench } from './commands/bench.ts';

@@ -1,0 +1,2 @@
+// A bundle of its own (package.json, imports): bash.
+export { openBridge } from './bridge/open-bridge.ts';

@@ -1,0 +1,109 @@
+// Classes in `.trash` files: where they are looked for, and what becomes of a file.
+import { exists } from '#exists';
+import { parse } from '#parser';
+import type { Problem } from '../language/ast.ts';
+import type { Machine } from '../evaluate/machine.ts';
+import { stampOf } from './file-stamp.ts';
+import { TrashError } from '../values/trash-error.ts';
+import { classFromUnit } from './class-from-unit.ts';
+import type { ClassParts } from './trash-class.ts';
+
+/** No class is larger than this. */
+const LARGEST = 1024 * 1024;
+
+const NAME = /^[A-Za-z_]\w*(::[A-Za-z_]\w*)*$/;
+
+export interface ClassFile {
+  readonly path: string;
+  readonly parts: ClassParts;
+  readonly problems: readonly Problem[];
+}
+
+const fs = () => process.getBuiltinModule('node:fs');
+
+/** `A::B` is `A__B.trash` or `A/B.trash`; traits may lie in `traits/`. */
+function candidates(name: string): string[] {
+  const flat = name.replaceAll('::', '__');
+  const nested = name.replaceAll('::', '/');
+  return [...new Set([`${flat}.trash`, `${nested}.trash`, `traits/${flat}.trash`])];
+}
+
+/** The file that would be read for a class; null when there is none. */
+export function classPath(name: string, directories: readonly string[]): string | null {
+  if (!NAME.test(name)) return null;
+  for (const directory of directories)
+    for (const file of candidates(name)) {
+      const path = `${directory}/${file}`;
+      if (isFile(path)) return path;
+    }
+  return null;
+}
+
+const DEEPEST = 4;
+
+/** The names of the classes whose files would be found. */
+export const classNamesIn = (directories: readonly string[]): string[] =>
+  directories.flatMap((directory) => [
+    ...namesIn(directory, []),
+    ...namesIn(`${directory}/traits`, []),
+  ]);
+
+function namesIn(directory: string, packages: readonly string[]): string[] {
+  return entriesOf(directory).flatMap((entry) => {
+    const path = `${directory}/${entry}`;
+    if (entry.endsWith('.trash')) {
+      const name = [...packages, entry.slice(0, -6).replaceAll('__', '::')].join('::');
+      return NAME.test(name) && isFile(path) ? [name] : [];
+    }
+    const isPackage = NAME.test(entry) && entry !== 'traits' && packages.length < DEEPEST;
+    return isPackage ? namesIn(path, [...packages, entry]) : [];
+  });
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    return fs().readdirSync(directory);
+  } catch {
+    // Not there, or no directory.
+    return [];
+  }
+}
+
+function isFile(path: string): boolean {
+  if (!exists(path)) return false;
+  try {
+    return fs().statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // A part of the way is a file.
+    return false;
+  }
+}
+
+/** @throws TrashError SyntaxError with the place, for a file that holds no class or one with errors */
+export function readClass(path: string, machine: Machine): ClassFile {
+  // Before it is read: a change that comes meanwhile is seen the next time.
+  const stamp = stampOf(path);
+  const text = readText(path);
+  const { unit, problems } = parse(text);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (!unit || errors.length > 0) throw wrong(path, errors[0]);
+  const hash = process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
+    .update(text)
+    .digest('hex');
+  return { path, parts: classFromUnit(unit, { path, hash, text, stamp }, machine), problems };
+}
+
+function readText(path: string): string {
+  const { size } = fs().statSync(path);
+  if (size > LARGEST)
+    throw new TrashError('SyntaxError', `${path} is larger than ${LARGEST} bytes`);
+  return fs().readFileSync(path, 'utf8');
+}
+
+function wrong(path: string, problem: Problem | undefined): TrashError {
+  if (!problem) return new TrashError('SyntaxError', `${path} holds no class`);
+  const { line, column } = problem.at;
+  return new TrashError('SyntaxError', `${path}:${line}:${column + 1}: ${problem.message}`);
+}

@@ -1,0 +1,50 @@
+// Which line of a method only bash can run: for `explain`, so that none goes there in silence.
+import type { Body, Expression } from '../language/ast.ts';
+
+/** null when there is none. */
+export function shellReason(body: Body): string | null {
+  const found = firstShell(body.statements);
+  if (!found) return null;
+  const [text = ''] = found.text.trim().split('\n');
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return `but line ${found.at.line} goes to bash: ${shown}`;
+}
+
+type Shell = Extract<Expression, { type: 'shell' }>;
+
+function firstShell(expressions: readonly Expression[]): Shell | null {
+  for (const expression of expressions) {
+    const found = expression.type === 'shell' ? expression : firstShell(partsOf(expression));
+    if (found) return found;
+  }
+  return null;
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.type) {
+    case 'interpolated':
+      return expression.parts.filter((part) => typeof part !== 'string');
+    case 'list':
+      return expression.items;
+    case 'dictionary':
+      return expression.entries.map(({ value }) => value);
+    case 'block':
+      return expression.statements;
+    case 'send':
+    case 'postfix':
+      return [expression.receiver, ...expression.args];
+    case 'cascade':
+      return [expression.receiver, ...expression.messages.flatMap(({ args }) => args)];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'negate':
+    case 'assign':
+      return [expression.value];
+    case 'return':
+      return expression.value === null ? [] : [expression.value];
+    case 'try':
+      return [expression.body, expression.handler];
+    default:
+      return [];
+  }
+}

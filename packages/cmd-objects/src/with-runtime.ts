@@ -1,0 +1,27 @@
+// A runtime for one piece of work, closed when that is done.
+import { Failure, EXIT } from '@rhachet/kit';
+import { Runtime, type RuntimeOptions } from './runtime.ts';
+import { TrashError } from './values/trash-error.ts';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, for raw methods
+const bridge = () => require('#bridge') as typeof import('#bridge');
+
+/** Opens a runtime for one piece of work. What a program can cause, but no message was sent, is a failure with 1. */
+export function withRuntime<T>(options: RuntimeOptions, work: (runtime: Runtime) => T): T {
+  const runtime = Runtime.open({ openBridge: (env) => bridge().openBridge({ env }), ...options });
+  try {
+    return work(runtime);
+  } catch (error) {
+    throw asFailure(error);
+  } finally {
+    runtime.close();
+  }
+}
+
+const asFailure = (error: unknown): unknown =>
+  error instanceof TrashError
+    ? new Failure(error.message, { code: error.type, exit: exitOf(error), cause: error })
+    : error;
+
+const exitOf = ({ type }: TrashError): number =>
+  type === 'ClassNotFound' || type === 'NotFound' ? EXIT.notFound : EXIT.badData;

@@ -1,0 +1,1 @@
+export { suite as default } from '../../vitest.base.ts';
