@@ -26,7 +26,7 @@ export const runtimeClass: ClassDefinition = {
     'generateId:': (_self, [name]) => newId(textOf(name)),
     // Nothing: in bash the id would be printed once more.
     'create:id:': (_self, [name, id], space) => {
-      space.persistence.create(classNamed(name, space), textOf(id));
+      space.persistence.createAs(classNamed(name, space), textOf(id));
     },
     'delete:': (_self, [id], space) => {
       space.persistence.forget(textOf(id));

@@ -21,7 +21,7 @@ export function bridgeHost(space: ObjectSpace): BridgeHost {
     setVariable: (id, name, text) =>
       space.setVariable(space.instanceNamed(id), name, storable(text)),
     newId,
-    create: (className, id) => void persistence.create(space.classNamed(className), id),
+    create: (className, id) => void persistence.createAs(space.classNamed(className), id),
     getRow: (id) => store().get(id),
     putRow: (id, json) => persistence.putRow(id, JSON.stringify(json)),
     deleteRow: (id) => persistence.deleteRow(id),

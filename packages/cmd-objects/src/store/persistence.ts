@@ -32,13 +32,22 @@ export class Persistence {
   readonly #keys = new Map<string, Json>();
   readonly #dirtyKeys = new Set<string>();
   #isScheduled = false;
+  /** What went wrong when nobody was there to hear of it: the next message does. */
+  #late: TrashError | null = null;
+  readonly #atExit = (): void => this.flush();
 
   constructor(options: PersistenceOptions) {
     this.#options = options;
   }
 
   get store(): Store {
-    return (this.#store ??= this.#options.openStore());
+    if (this.#store) return this.#store;
+    const store = this.#options.openStore();
+    this.#store = store;
+    // From now on a change by others is told from one that was there before.
+    store.hasChanged();
+    if (this.#options.mode === 'write-behind') process.once('exit', this.#atExit);
+    return store;
   }
 
   known(id: string): Instance | undefined {
@@ -64,15 +73,16 @@ export class Persistence {
   }
 
   /** @throws TrashError InvalidArgument for an id that cannot be one, or is taken */
-  create(itsClass: TrashClass, id = newId(itsClass.name)): Instance {
-    const { memory } = this.#options;
+  createAs(itsClass: TrashClass, id: string): Instance {
     if (!ID.test(id))
       throw new TrashError('InvalidArgument', `'${id}' cannot be the id of an object`);
-    if (memory.get(id)) memory.delete(id);
-    const instance = new Instance(id, itsClass, now());
-    this.#write(instance);
-    memory.add(instance);
-    return instance;
+    if (this.store.get(id) !== null)
+      throw new TrashError('InvalidArgument', `there is already an object ${id}`);
+    return this.#created(itsClass, id);
+  }
+
+  create(itsClass: TrashClass): Instance {
+    return this.#created(itsClass, newId(itsClass.name));
   }
 
   touch(instance: Instance): void {
@@ -161,20 +171,28 @@ export class Persistence {
 
   setKey(key: string, value: Json): void {
     this.#keys.set(key, value);
+    if (this.#options.mode === 'session') {
+      // Nobody saves a variable of a class.
+      this.store.setKey(key, textOf(value));
+      return;
+    }
     this.#dirtyKeys.add(key);
-    if (this.#options.mode !== 'write-through') this.#schedule();
+    if (this.#options.mode === 'write-behind') this.#schedule();
   }
 
   /** At the beginning of a message: what another process has written is read again. */
   refresh(): void {
     if (!this.#store?.hasChanged()) return;
-    this.#keys.clear();
+    for (const key of this.#keys.keys()) if (!this.#dirtyKeys.has(key)) this.#keys.delete(key);
     for (const instance of this.#options.memory.all())
       if (!instance.isDirty) this.#options.memory.delete(instance.id);
   }
 
   /** At the end of a message, and before bash may look. */
   settle(): void {
+    const late = this.#late;
+    this.#late = null;
+    if (late) throw late;
     if (this.#options.mode === 'write-through') this.flush();
     this.#store?.commit();
     this.#options.memory.evict();
@@ -199,9 +217,17 @@ export class Persistence {
   }
 
   close(): void {
+    process.off('exit', this.#atExit);
     if (this.#options.mode !== 'session') this.flush();
     this.#store?.close();
     this.#store = null;
+  }
+
+  #created(itsClass: TrashClass, id: string): Instance {
+    const instance = new Instance(id, itsClass, now());
+    this.#write(instance);
+    this.#options.memory.add(instance);
+    return instance;
   }
 
   #isOvertaken(instance: Instance): boolean {
@@ -224,7 +250,13 @@ export class Persistence {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (this.#store) this.flush();
+      if (!this.#store) return;
+      try {
+        this.flush();
+      } catch (error) {
+        if (!(error instanceof TrashError)) throw error;
+        this.#late = error;
+      }
     });
   }
 }
