@@ -20,6 +20,8 @@ export interface OpenOptions extends RegistryOptions {
   mock?: string | true;
   'mock-file'?: string;
   signals?: string;
+  /** Nothing is called. */
+  explain?: true;
 }
 
 /** Calling over HTTP: a bundle of its own. */
@@ -96,12 +98,13 @@ async function mockResponses(file: string): Promise<Record<string, unknown>> {
 
 /** Who is called: the services themselves, or a mock. */
 export async function clientFor(options: OpenOptions): Promise<ServiceClient> {
-  const { mock, 'mock-file': file } = options;
+  const { mock, 'mock-file': file, explain } = options;
   if (typeof mock === 'string' && file !== undefined)
     throw usage('--mock=<file> and --mock-file say the same thing twice');
   const named = typeof mock === 'string' ? mock : file;
   if (named !== undefined) return new MockServiceClient({ responses: await mockResponses(named) });
-  if (mock) return new MockServiceClient();
+  // What calls nothing does not load how to call.
+  if (mock || explain) return new MockServiceClient();
   const { HttpServiceClient } = callPart();
   return new HttpServiceClient();
 }
