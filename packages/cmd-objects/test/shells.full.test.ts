@@ -1,4 +1,4 @@
-// Fifty shells at once on one daemon; RHACHET_TEST_MESSAGES=10000 takes minutes.
+// Fifty shells at once on one daemon; with RHACHET_TEST_MESSAGES=10000 it is the test of an evening.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 const tt = installedBin('tt');
 const bash = join(tt, '../../@rhachet/cmd-objects/bash/trash.bash');
 const SHELLS = 50;
-const MESSAGES = Number(process.env.RHACHET_TEST_MESSAGES ?? 1_000);
+const MESSAGES = Number(process.env.RHACHET_TEST_MESSAGES ?? 200);
 
 it('the total is right', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'rhachet-shells-'));
