@@ -1,5 +1,6 @@
 // Which line of a method only bash can run: for `explain`, so that none goes there in silence.
 import type { Body, Expression } from '../language/ast.ts';
+import { partsOf } from '../language/parts.ts';
 
 /** null when there is none. */
 export function shellReason(body: Body): string | null {
@@ -18,33 +19,4 @@ function firstShell(expressions: readonly Expression[]): Shell | null {
     if (found) return found;
   }
   return null;
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.type) {
-    case 'interpolated':
-      return expression.parts.filter((part) => typeof part !== 'string');
-    case 'list':
-      return expression.items;
-    case 'dictionary':
-      return expression.entries.map(({ value }) => value);
-    case 'block':
-      return expression.statements;
-    case 'send':
-    case 'postfix':
-      return [expression.receiver, ...expression.args];
-    case 'cascade':
-      return [expression.receiver, ...expression.messages.flatMap(({ args }) => args)];
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'negate':
-    case 'assign':
-      return [expression.value];
-    case 'return':
-      return expression.value === null ? [] : [expression.value];
-    case 'try':
-      return [expression.body, expression.handler];
-    default:
-      return [];
-  }
 }
