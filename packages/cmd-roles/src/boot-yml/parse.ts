@@ -1,20 +1,19 @@
 // A boot.yml: from YAML to sections with patterns. Its errors name the file, the line and the column.
 import { EXIT, Failure, MOST_DEEP_YAML, tooDeepYamlAt } from '@rhachet/kit';
-import { isNode, LineCounter, parseDocument } from '#yaml';
-import type { Document } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import type { Curation, Section, Spec } from '../boot/spec.ts';
 import { pattern } from './glob.ts';
+import { ordinaryYaml } from './ordinary-yaml.ts';
 
 /** No curation needs more; a file that is larger is not one. */
 const MOST_CHARS = 200_000;
 
 type Path = string[];
 
-/** The file under way: where its values are. */
+/** The file under way. */
 interface Source {
   file: string;
-  document: Document;
-  lines: LineCounter;
+  text: string;
   /** For the messages. */
   mode: 'simple' | 'subject';
 }
@@ -22,13 +21,18 @@ interface Source {
 const bad = (message: string, hint: string): Failure =>
   new Failure(message, { code: 'BAD_BOOT_YML', exit: EXIT.badConfig, hint });
 
+/** The library takes some 25 ms of a slow machine: only where its word is needed. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const library = (): typeof import('#yaml') => require('#yaml') as typeof import('#yaml');
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `file:line:column` of a value. */
-function place({ file, document, lines }: Source, path: (string | number)[]): string {
+function place({ file, text }: Source, path: (string | number)[]): string {
+  const { document, lines } = toDocument(text, file);
   const node = document.getIn(path, true);
-  const offset = isNode(node) ? node.range?.[0] : undefined;
+  const offset = library().isNode(node) ? node.range?.[0] : undefined;
   if (offset === undefined) return file;
   const { line, col } = lines.linePos(offset);
   return `${file}:${line}:${col}`;
@@ -101,15 +105,18 @@ const invalidYaml = (what: string, where: string): Failure =>
     'correct it, or remove it to say everything',
   );
 
-function toDocument(text: string, file: string): { document: Document; lines: LineCounter } {
+function checkLimits(text: string, file: string): void {
   if (text.length > MOST_CHARS)
     throw invalidYaml(`it is longer than ${MOST_CHARS} characters`, file);
   const deep = tooDeepYamlAt(text);
-  if (deep !== undefined) {
-    const before = text.slice(0, deep).split('\n');
-    const where = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw invalidYaml(`it is nested deeper than ${MOST_DEEP_YAML}`, where);
-  }
+  if (deep === undefined) return;
+  const before = text.slice(0, deep).split('\n');
+  const where = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+  throw invalidYaml(`it is nested deeper than ${MOST_DEEP_YAML}`, where);
+}
+
+function toDocument(text: string, file: string): { document: Document; lines: LineCounter } {
+  const { LineCounter, parseDocument } = library();
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -122,8 +129,11 @@ function toDocument(text: string, file: string): { document: Document; lines: Li
   throw invalidYaml(error.message, `${file}:${line}:${col}`);
 }
 
-/** The value of a document. Aliases that multiply are bad YAML too. */
-function valueOf(document: Document, file: string): unknown {
+/** Aliases that multiply are bad YAML too. */
+function valueOf(text: string, file: string): unknown {
+  const ordinary = ordinaryYaml(text);
+  if (ordinary !== undefined) return ordinary;
+  const { document } = toDocument(text, file);
   try {
     return document.toJS() as unknown;
   } catch (cause) {
@@ -133,12 +143,12 @@ function valueOf(document: Document, file: string): unknown {
 
 /** Reads a boot.yml. Throws a `Failure` (exit 78) that names the file, and the line and column where they are known. */
 export function parseBootYml(text: string, file: string): Spec {
-  const { document, lines } = toDocument(text, file);
-  const value = valueOf(document, file);
+  checkLimits(text, file);
+  const value = valueOf(text, file);
   if (!isObject(value)) return { mode: 'none' };
   const mode = modeOf(file, Object.keys(value));
   if (mode === 'none') return { mode };
-  const source: Source = { file, document, lines, mode };
+  const source: Source = { file, text, mode };
   if (mode === 'subject') return subjectSpec(source, value);
   return { mode, section: { ...sectionAt(source, [], value), name: '' } };
 }
