@@ -9,8 +9,10 @@ interface Engine {
 const MOST_CHARS = 20_000;
 /** Neither tags, anchors, escapes, tabs nor block scalars, which begin with what is not in here. */
 const ORDINARY = /^(?:"[^"\\\n]*"|'[^'\n]*'|(?<=^|[ \n])#.*(?=\n|$)|[\w ./*:,[\]{}()\n-])*$/;
-/** Several documents; a line that closes a bracket; a comma or a colon with nothing before it; perhaps a number. */
-const UNUSUAL = /^(?:---|\.\.\.| *[\]}])|(?:^|[\s:,[{-]),|(?:^|[\s,[{]):|(?:^|[\s:,[{])[-.]*\d/m;
+/** Several documents; a line that closes a bracket; a comma or a colon with nothing before it; perhaps a number;
+ * a list or map that may be a key. */
+const UNUSUAL =
+  /^(?:---|\.\.\.| *[\]}])|(?:^|[\s:,[{-]),|(?:^|[\s,[{]):|(?:^|[\s:,[{])[-.]*\d|[,[{]\s*[[{]/m;
 const KEY = /^(?:briefs|skills|say|ref|always|subject\.[\w-]+)$/;
 /** Also without a colon: in `{ say, say: […] }` both are keys. */
 const KEYS = /(?<=^|[\s{,])(?:briefs|skills|say|ref|always|subject\.[\w-]+)(?=[\s:,}]|$)/gm;
