@@ -153,18 +153,21 @@ rhachet_set_aside() {
   export RHACHET_LAUNCH_SAVED="${rhachet_saved# }"
 }
 
-# A short command is over before compiled code pays: without its compilers Bun takes some tenth less time for it. Bun reads
-# this when it starts; the target gets the environment without it. What becomes a target keeps those that bun:ffi needs.
+# A short command is over before compiled code pays, and the compilers' threads compete with it: without them Bun takes a
+# tenth less time, on two busy cores a quarter. Bun reads this when it starts; the target gets the environment without
+# it. What becomes a target keeps those that bun:ffi needs.
 rhachet_without_jit() {
   [ -z "${BUN_JSC_useJIT+set}${BUN_JSC_useBaselineJIT+set}${BUN_JSC_thresholdForJITAfterWarmUp+set}" ] || return 0
   case $rhachet_bundle,${1-},${2-} in
-    *,roles,boot | *,roles,list | *,roles,cost | */cmd-roles,boot,* | */cmd-roles,list,* | */cmd-roles,cost,*)
+    *,roles,boot | *,roles,list | *,roles,cost | */cmd-roles,boot,* | */cmd-roles,list,* | */cmd-roles,cost,* | \
+      *,which,* | *,completion,words)
       export BUN_JSC_useJIT=0 RHACHET_LAUNCH_JIT=BUN_JSC_useJIT
       ;;
     *,run,* | *,rhx,* | */cmd-run,*) export BUN_JSC_useBaselineJIT=0 RHACHET_LAUNCH_JIT=BUN_JSC_useBaselineJIT ;;
-    # A message may loop for long: what runs often enough is compiled all the same.
-    *,send,*)
-      export BUN_JSC_thresholdForJITAfterWarmUp=20000 RHACHET_LAUNCH_JIT=BUN_JSC_thresholdForJITAfterWarmUp
+    # These may loop for long, over a message, a large registry or many files: what runs often enough is compiled later.
+    *,send,* | *,dispatch,* | *,dispatch-to,* | *,map,query | *,map,trace | *,map,whatif | */cmd-map,query,* | \
+      */cmd-map,trace,* | */cmd-map,whatif,*)
+      export BUN_JSC_thresholdForJITAfterWarmUp=500000 RHACHET_LAUNCH_JIT=BUN_JSC_thresholdForJITAfterWarmUp
       ;;
   esac
 }
