@@ -156,7 +156,8 @@ _tt_read() {
   else
     read -r -N 24 -u "$_tt_from" _tt_head || return 1
   fi
-  if [[ ! $_tt_head =~ ^[a-z][0-9]{23}$ ]]; then return 1; fi
+  # A regular expression costs ten times as much as a pattern, and this is for every message.
+  if [[ $_tt_head != [a-z]* || ${_tt_head:1} == *[!0-9]* ]]; then return 1; fi
   local -i _tt_count=8*10#${_tt_head:1:7} _tt_size=10#${_tt_head:8:16} _tt_n
   local -i _tt_at=_tt_count
   _tt_kind=${_tt_head:0:1} _tt_f=()
@@ -272,7 +273,7 @@ _tt_here_to() {
   local _tt_var='' _tt_request=send
   if [[ ${1-} == -v ]]; then
     _tt_var=${2-}
-    if [[ ! $_tt_var =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]]; then
+    if [[ $_tt_var != [A-Za-z_]* || $_tt_var == *[!A-Za-z0-9_]* ]]; then
       printf 'Error: @ -v needs the name of a variable\n' >&2
       return 1
     fi

@@ -15,6 +15,10 @@ const SCHEMA = [
   'CREATE INDEX IF NOT EXISTS idx_instances_class ON instances(class)',
 ];
 
+// Not INSERT OR REPLACE: that makes a row anew, which changes its place among the others and writes both indexes, too.
+const PUT =
+  'INSERT INTO instances (id, data) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET data = excluded.data';
+
 // Keys and their values lie beside the objects, as rows with this in front of their id.
 const KEY = '__kv__';
 
@@ -60,7 +64,7 @@ export class Store {
   /** @throws TrashError PersistenceError where it cannot be written */
   put(id: string, json: string): void {
     this.#enter();
-    this.#run('INSERT OR REPLACE INTO instances (id, data) VALUES (?, ?)', id, json);
+    this.#run(PUT, id, json);
   }
 
   delete(id: string): boolean {
