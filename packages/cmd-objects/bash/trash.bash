@@ -192,7 +192,7 @@ _tt_ask() {
     # More than a pipe holds: the daemon may end while it is written, and we must hear of it.
     _tt_send_large "${@:2}" || return
   else
-    printf '%s\0' "$(($# + 1))" "$_tt_what" "$_tt_mine" "${@:2}" >&"$_tt_to"
+    printf '%s\0' "$(($# + 3))" in "$_tt_mine" "${PWD-}" "$_tt_what" "${@:2}" >&"$_tt_to"
   fi
   while _tt_read ''; do
     if [[ ${_tt_f[0]-} == "$_tt_mine" ]]; then
@@ -213,7 +213,7 @@ _tt_send_large() {
     _tt_fail ConnectionError "a message has at most $_tt_limit bytes"
     return 1
   fi
-  { (printf '%s\0' "$(($# + 2))" "$_tt_what" "$_tt_mine" "$@" >&"$_tt_to") & } 2>/dev/null
+  { (printf '%s\0' "$(($# + 4))" in "$_tt_mine" "${PWD-}" "$_tt_what" "$@" >&"$_tt_to") & } 2>/dev/null
   _tt_writer=$!
   disown "$_tt_writer" 2>/dev/null || true
   # It has ended when the answer is there: no other process that might ask.
@@ -222,7 +222,8 @@ _tt_send_large() {
 
 _tt_is_too_large() {
   local LC_ALL=C
-  ((${#_tt_all} + $# + 64 > _tt_limit))
+  local _tt_where=${PWD-}
+  ((${#_tt_all} + ${#_tt_where} + $# + 64 > _tt_limit))
 }
 
 # A method that changes the shell it is called from.

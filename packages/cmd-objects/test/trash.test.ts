@@ -254,6 +254,15 @@ describe('a shell and a daemon on Bun', () => {
     });
   });
 
+  it('works where its shell is', async () => {
+    const text = `${COUNTER} where='echo "\${PWD##*/}"'; mkdir -p a/b gone; cd a; @ "$c" raw: "$where"; (cd b; @ "$c" raw: "$where; @ self raw: '$where'")
+      @ "$c" raw: "cd /; @ self raw: pwd"; @ "$c" raw: "$where"; cd ../gone; rmdir ../gone; @ "$c" getValue; cd ..; @ "$c" getValue`;
+    const { out, err, code } = await bash(socket, text);
+    expect(out).toBe('a\nb\nb\n/\na\n0\n');
+    expect(err).toMatch(/^Error: cannot enter your directory '.*gone': ENOENT\n$/);
+    expect(code).toBe(0);
+  });
+
   it('has right totals from eight shells at once', async () => {
     const text =
       '@ -v id Counter echo: "$GIVEN"; for n in {1..200}; do @ "$id" increment; done >/dev/null; for n in {1..5}; do x=$(@ "$id" increment); done; echo done';

@@ -80,13 +80,13 @@ _tt_ask() {
 
 # Runs the body that _tt_f describes, and says how it ended.
 _tt_run() {
-  local _tt_outer=$_tt_pid _tt_level=\${_tt_f[0]} _tt_fn=\${_tt_f[1]} _tt_counts=\${_tt_f[2]}
-  local _RECEIVER=\${_tt_f[3]} _CLASS=\${_tt_f[4]} _INSTANCE=\${_tt_f[5]} _SUPERCLASS=\${_tt_f[6]} _SELECTOR=\${_tt_f[7]}
+  local _tt_outer=$_tt_pid _tt_level=\${_tt_f[0]} _tt_fn=\${_tt_f[1]} _tt_counts=\${_tt_f[2]} _tt_where=\${_tt_f[3]}
+  local _RECEIVER=\${_tt_f[4]} _CLASS=\${_tt_f[5]} _INSTANCE=\${_tt_f[6]} _SUPERCLASS=\${_tt_f[7]} _SELECTOR=\${_tt_f[8]}
   local _tt_pid=$BASHPID _tt_bang=\${!-} _tt_exit='' _tt_thrown='' _ERROR_TYPE='' _ERROR_MSG=''
-  local _tt_status=0 _tt_flags=$- _tt_cwd=$PWD _tt_name _tt_i IFS=$' \\t\\n'
+  local _tt_status=0 _tt_flags=$- _tt_cwd='' _tt_name _tt_i IFS=$' \\t\\n'
   local -a _tt_handlers=() _tt_back=()
   local _tt_ensured=\${#_tt_ensures[@]}
-  local -a _tt_args=("\${_tt_f[@]:8:_tt_counts}") _tt_pairs=("\${_tt_f[@]:8+_tt_counts}")
+  local -a _tt_args=("\${_tt_f[@]:9:_tt_counts}") _tt_pairs=("\${_tt_f[@]:9+_tt_counts}")
   if ((_tt_level > 1)); then
     # shellcheck disable=SC2064 # numbers, as they are now
     if [[ $BASHPID != "$_tt_outer" ]]; then trap "_tt_at_exit $_tt_ensured $_tt_level" EXIT; fi
@@ -98,13 +98,18 @@ _tt_run() {
     local "\${_tt_pairs[_tt_i]}=\${_tt_pairs[_tt_i + 1]}"
   done
   _tt_running=$_tt_level
-  _tt_call >>"$_tt_dir/out.$_tt_level" 2>>"$_tt_dir/err.$_tt_level"
+  if [[ -z $_tt_where || $PWD == "$_tt_where" ]] || cd -- "$_tt_where" 2>/dev/null; then
+    _tt_cwd=$PWD
+    _tt_call >>"$_tt_dir/out.$_tt_level" 2>>"$_tt_dir/err.$_tt_level"
+  else
+    _tt_status=1 _ERROR_TYPE=ShellError _ERROR_MSG="bash cannot enter the directory $_tt_where"
+  fi
   for ((_tt_i = 0; _tt_i < \${#_tt_pairs[@]}; _tt_i += 2)); do
     _tt_name=\${_tt_pairs[_tt_i]}
     _tt_back+=("\${!_tt_name-}")
   done
   _tt_running=$((_tt_level - 1))
-  if [[ $PWD != "$_tt_cwd" ]]; then cd -- "$_tt_cwd" || true; fi
+  if [[ -n $_tt_cwd && $PWD != "$_tt_cwd" ]]; then cd -- "$_tt_cwd" || true; fi
   if ((_tt_level > 1)); then
     if [[ $BASHPID != "$_tt_outer" ]]; then trap - EXIT; fi
     _tt_lock

@@ -157,12 +157,20 @@ describe('the daemon in this process', () => {
     ],
     [{ class: 'Counter', selector: 'x', args: [{}] }, { exit_code: 1 }],
     [{ block_op: 'nope' }, { exit_code: 1, error: 'there is no block_op nope' }],
+    [
+      { class: 'Counter', selector: 'raw_', args: ['pwd'], cwd: '/' },
+      { exit_code: 0, result: '/', execution_mode: 'fallback' },
+    ],
+    [
+      { class: 'Counter', selector: 'nothing', cwd: '/not there' },
+      { exit_code: 1, error: "cannot enter your directory '/not there': ENOENT" },
+    ],
     [{ block_op: 'invoke', block_id: 'bytecode_block_9' }, { exit_code: 200 }],
-  ])('answers one JSON line: %j', async (request, response) => {
+  ])('94 answers one JSON line: %j', async (request, response) => {
     expect(await ask(request)).toMatchObject(response);
   });
 
-  it('registers, invokes and serializes a block', async () => {
+  it('95 registers, invokes and serializes a block', async () => {
     const { block_id: id } = await ask({ block_op: 'register', block_data: 'ab' });
     expect(await ask({ block_op: 'invoke', block_id: id, block_data: '[1]' })).toMatchObject({
       exit_code: 0,
@@ -174,7 +182,7 @@ describe('the daemon in this process', () => {
     });
   });
 
-  it('says what is no JSON', async () => {
+  it('94 says what is no JSON', async () => {
     expect(JSON.parse(await say('{oops\n'))).toMatchObject({
       exit_code: 1,
       error: expect.stringMatching(/^invalid JSON: /) as string,
@@ -222,6 +230,22 @@ describe('the daemon in this process', () => {
     expect(faults).toEqual([]);
   });
 
+  it('works where its caller is, and nobody else then', async () => {
+    const home = process.cwd();
+    const raw = ['send', '0', 'Counter', 'raw:', 'pwd'];
+    const answers = await talk(
+      fields('in', '1', '/', ...raw),
+      fields('send', '2', ...raw.slice(1)),
+      fields('in', '3', '', ...raw),
+      fields('in', '4', '/not there', ...raw),
+      fields('in', '5', '/', 'inspect', 'classes'),
+    );
+    const texts = answers.map(({ fields: [, ...rest] }) => rest.join('|'));
+    const gone = "FileError|cannot enter your directory '/not there': ENOENT";
+    expect(texts).toEqual(['/', home, home, gone, '["Counter"]']);
+    expect(process.cwd()).toBe(home);
+  });
+
   it('survives garbage', async () => {
     let seed = 7;
     const random = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648);
@@ -261,7 +285,7 @@ describe('the daemon in this process', () => {
     slow.destroy();
   });
 
-  it('refuses a second one, and takes over from a dead one', async () => {
+  it('96 refuses a second one, and takes over from a dead one', async () => {
     await expect(startDaemon({ socket, open: () => runtime })).rejects.toThrow(
       `a daemon already serves ${socket}: process ${process.pid}`,
     );
@@ -277,7 +301,7 @@ describe('the daemon in this process', () => {
     }
   });
 
-  it('ends with what has come answered, and takes its files away', async () => {
+  it('96 ends with what has come answered, and takes its files away', async () => {
     const client = await connectDaemon(socket, 'mine');
     const sent = client?.send(['counter_1', 'increment']);
     await sent;
@@ -365,7 +389,7 @@ describe('the daemon as a process on Bun', () => {
     await killDaemon(socket);
   });
 
-  it('comes back after kill -9', async () => {
+  it('96 says whether it runs, and comes back after kill -9', async () => {
     const first = await serve();
     first.child.kill('SIGKILL');
     await first.ended;
@@ -375,7 +399,7 @@ describe('the daemon as a process on Bun', () => {
     await killDaemon(socket);
   });
 
-  it('ends when nobody asks', async () => {
+  it('96 ends when nobody asks', async () => {
     const { ended, said } = await serve('--idle-timeout', '0.3');
     expect(await ended).toBe(0);
     expect(said()).toBe('serving\nclosed\n');
