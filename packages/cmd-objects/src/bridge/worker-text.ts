@@ -2,7 +2,8 @@
 /* eslint max-lines: off */
 export const WORKER_TEXT = `# shellcheck shell=bash
 # The bash that runs raw methods: one process per session, told by the runtime what to run. Arguments: the private
-# directory, and what BASH_ENV was. Descriptors on start: 3 what to run, 4 answers, 5 questions, 6 the lock.
+# directory, and what BASH_ENV was. Descriptors on start: 3 what to run, 4 answers, 5 questions, 6 the lock, 7 says that
+# the runtime lives.
 #
 # To here: 24 characters (kind, count of fields, size of the rest), the length of each field in 8, the fields. To there:
 # fields that end in NUL, their count first. Nothing of a field is ever run, but the texts of bodies.
@@ -10,7 +11,7 @@ if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then exit 93; fi
 \\unset -f builtin unset read printf local eval return shift set trap declare exec cd shopt exit
 
 # Bodies use the low numbers themselves.
-exec 220<&3 221<&4 222>&5 223>&6 3<&- 4<&- 5>&- 6>&-
+exec 220<&3 221<&4 222>&5 223>&6 224<&7 3<&- 4<&- 5>&- 6>&- 7<&-
 _tt_dir=$1 _tt_main=$BASHPID _tt_pid=$BASHPID _tt_level=0 _tt_bang='' _tt_running=0
 if [[ -n $2 ]]; then export BASH_ENV=$2; fi
 set --
@@ -352,6 +353,19 @@ _get_instance_class() { @ Runtime classFor: "$1"; }
 db_count_by_class() { @ Store countByClass: "$1"; }
 db_list_classes() { @ Store listClasses; }
 db_init() { @ Store init; }
+
+# Bash that waits for a command hears of nothing. So another process waits for the end of the runtime: one that ends without
+# a goodbye (Ctrl-C, kill -9) takes with it all that runs here. Not a child of ours: a body may say \`wait\`.
+_tt_watch() {
+  exec 220<&- 221<&- 222>&- 223>&-
+  local _tt_goodbye
+  if ! read -r -N 1 -u 224 _tt_goodbye; then
+    rm -rf -- "$_tt_dir"
+    kill -KILL -- "-$_tt_main"
+  fi
+}
+(_tt_watch &)
+exec 224<&-
 
 trap '_tt_at_exit 0 1' EXIT
 trap _tt_gone PIPE
