@@ -1,5 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -377,6 +385,24 @@ describe('the daemon as a process on Bun', () => {
     expect([existsSync(socket), existsSync(pidPath(socket))]).toEqual([false, false]);
     expect(await killDaemon(socket)).toBe(false);
     expect(await statusOf(socket)).toEqual({ running: false });
+  });
+
+  it('answers no other user, whatever the mode of its socket', async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip('only root can be somebody else');
+    const { child, ended } = await serve();
+    chmodSync(dir, 0o755);
+    chmodSync(socket, 0o666);
+    const request = '{"class":"Counter","selector":"nothing"}\n';
+    const client = `require('net').connect('${socket}').on('connect', () => console.log('connected')).on('data', (d) => console.log(String(d))).on('error', () => {}).write('${request.replace('\n', '\\n')}')`;
+    const asked = (uid: number): string =>
+      spawnSync(process.execPath, ['-e', client], { uid, encoding: 'utf8', cwd: '/' }).stdout;
+    expect([asked(65534), asked(0)]).toEqual([
+      'connected\n',
+      'connected\n{"exit_code":0,"result":"","execution_mode":"native"}\n\n',
+    ]);
+    child.kill('SIGTERM');
+    await ended;
+    chmodSync(dir, 0o700);
   });
 
   it('is one alone when several start at once', async () => {
