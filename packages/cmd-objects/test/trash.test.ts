@@ -289,6 +289,24 @@ describe('a shell and a daemon on Bun', () => {
     });
   });
 
+  it('keeps others waiting no longer than a method in bash may take', async () => {
+    const one = join(dir, 'patient.sock');
+    const env = { TRASHTALK_TIMEOUT: '1' };
+    const made = await bash(one, '@ Counter new', env);
+    const GIVEN = made.out.trim();
+    const [slow, other] = await Promise.all([
+      bash(one, '@ Counter raw: "touch began; sleep 1000"; echo "$_ERROR_TYPE"', env),
+      bash(one, 'until [[ -e began ]]; do :; done; @ "$GIVEN" increment', { ...env, GIVEN }),
+    ]);
+    expect(slow).toEqual({
+      out: 'ShellError\n',
+      err: 'Unhandled error: ShellError: bash took longer than 1 s\n  at Counter.ShellError\n',
+      code: 0,
+    });
+    expect(other).toEqual({ out: '1\n', err: '', code: 0 });
+    await killDaemon(one);
+  });
+
   it('says when there is none to start', async () => {
     const none = join(dir, 'none.sock');
     const bare = { PATH: '/usr/bin:/bin', TT_BIN: '' };
