@@ -76,8 +76,8 @@ const CASES: Case[] = [
   { name: 'prints nothing for nil', text: '@ Counter nothing; echo "<$__>"', out: '<>\n' },
   {
     name: 'tells of an error',
-    text: '@ Counter fail || echo "$? $_ERROR_TYPE|$_ERROR_MSG"; @ Counter nothing; echo "<$_ERROR_TYPE>"',
-    out: '1 MyErr|bad thing\n<>\n',
+    text: '@ Counter fail || echo "$? $_ERROR_TYPE|$_ERROR_MSG|$_ERROR_STACK"; @ Counter nothing; echo "<$_ERROR_TYPE$_ERROR_STACK>"',
+    out: '1 MyErr|bad thing|Counter.MyErr\n<>\n',
     err: 'Unhandled error: MyErr: bad thing\n  at Counter.MyErr\n',
   },
   {
@@ -195,7 +195,7 @@ const CASES: Case[] = [
   {
     name: 'leaves only documented names',
     text: `comm -13 <(bash -c 'compgen -v' | sort) <(@ Counter nothing; @ -v BASH_ENV Counter nothing; compgen -v | sort) | grep -v '^_tt_\\|^BASH\\|^PIPESTATUS' | tr '\\n' ' '`,
-    out: '_ERROR_MSG _ERROR_TYPE __ ',
+    out: '_ERROR_MSG _ERROR_STACK _ERROR_TYPE __ ',
   },
 ];
 

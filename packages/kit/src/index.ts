@@ -29,6 +29,7 @@ export {
 export { EXIT, EXIT_BLOCKED, Failure, type FailureOptions, isFailure, usage } from './failure.ts';
 export { explainText } from './explain.ts';
 export { commandHelp, commandRows } from './help.ts';
+export { isTerminal } from './is-terminal.ts';
 export { type Keep, type Launch } from './launch-context.ts';
 export {
   commandManifest,
