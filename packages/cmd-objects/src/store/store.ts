@@ -4,6 +4,7 @@ import { TrashError } from '../values/trash-error.ts';
 import { exists } from '#exists';
 import { openDriver } from '#sqlite';
 import { parsePredicate } from './predicate.ts';
+import { selectWhere } from './raw-query.ts';
 import type { Cell, Driver, Statement } from './sqlite.ts';
 
 /** What may be the id of a row. */
@@ -80,6 +81,25 @@ export class Store {
     if (predicate.trim() === '') return this.#ids('class = ?', className);
     const { sql, parameters } = parsePredicate(predicate);
     return this.#ids(`class = ? AND ${sql}`, className, ...parameters);
+  }
+
+  /**
+   * Ids, or rows as JSON, by SQL of the user's own; `?` are the parameters.
+   * @throws TrashError InvalidArgument, PersistenceError: what SQLite says
+   */
+  query(column: 'id' | 'data', clause: string, parameters: readonly Cell[]): string[] {
+    const sql = selectWhere(column, clause);
+    this.#enter();
+    return inStore(() => {
+      // A SELECT cannot write; should SQLite ever think otherwise, this forbids it.
+      this.#driver.exec('PRAGMA query_only = ON');
+      try {
+        const rows = this.#driver.prepare(sql).all(...parameters);
+        return rows.map((row) => String(row[column]));
+      } finally {
+        this.#driver.exec('PRAGMA query_only = OFF');
+      }
+    });
   }
 
   count(className: string): number {
