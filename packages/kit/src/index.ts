@@ -1,4 +1,5 @@
 // The public surface of kit.
+export { askLine } from './ask-line.ts';
 export {
   type AnyCommand,
   type Call,

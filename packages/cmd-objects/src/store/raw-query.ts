@@ -13,7 +13,10 @@ const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\
  */
 export function selectWhere(column: 'id' | 'data', clause: string): string {
   if (clause.trim() === '')
-    throw new TrashError('InvalidArgument', "a query needs what stands behind WHERE, such as 'true'");
+    throw new TrashError(
+      'InvalidArgument',
+      "a query needs what stands behind WHERE, such as 'true'",
+    );
   if (clause.replace(QUOTED, '').includes(';'))
     throw new TrashError('InvalidArgument', 'a query is one statement: there is a ; in it');
   return `SELECT ${column} FROM ${OBJECTS} WHERE ${clause}`;
