@@ -79,7 +79,7 @@ describe('send', () => {
   it('works in the directory of its caller, with the daemon and without', async () => {
     const inner = join(dir, 'inner');
     mkdirSync(inner);
-    writeFileSync(join(inner, 'note'), 'found\n');
+    writeFileSync(join(inner, 'note'), 'found');
     const socket = join(dir, 'tt.sock');
     const there = (...words: string[]): Promise<Result> =>
       run([rhachet, 'send', ...words], { cwd: inner, env: { ...env, TT_SOCKET: socket } });
