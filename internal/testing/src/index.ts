@@ -5,5 +5,6 @@ export { openTerminal, type Terminal } from './terminal.ts';
 export { type Files, makeRepo, type Repo, writeFiles } from './repo.ts';
 export { type Result, run, type RunOptions } from './run.ts';
 export { until } from './until.ts';
+export { type Interrupted, interrupted } from './interrupt.ts';
 export { hasTool } from './tool.ts';
 export { makeProject } from './role-project.ts';

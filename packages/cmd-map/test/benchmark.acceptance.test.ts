@@ -1,5 +1,5 @@
 // `map benchmark dispatch` of the packed program: what the protocol's plan asks to be measured (R23 to R25, R28 to R30).
-import { installedBin, makeRepo, run } from '@rhachet/testing';
+import { installedBin, interrupted, makeRepo, run } from '@rhachet/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Report } from '../src/benchmark/text.ts';
 
@@ -50,6 +50,13 @@ it('R28 one form, for people; an answer above the threshold is a trigger', async
   expect(stdout).toMatch(/^ {2}reached {6}largest answer: /m);
   expect(stdout).toMatch(/^ {2}not reached {2}reading an answer: /m);
   expect(stdout).not.toContain('projections');
+});
+
+it('Ctrl-C ends it, and leaves nothing behind', async () => {
+  const words = [installedBin('rhachet'), 'map', 'benchmark', 'dispatch'];
+  const { code, stderr, left } = await interrupted(words);
+  expect({ code, left }).toEqual({ code: 130, left: [] });
+  expect(stderr).toContain('interrupted by SIGINT');
 });
 
 it.each([

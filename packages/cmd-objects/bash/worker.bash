@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The bash that runs raw methods: one process per session, told by the runtime what to run. Arguments: the private
-# directory, and what BASH_ENV was. Descriptors on start: 3 what to run, 4 answers, 5 questions, 6 the lock.
+# directory, and what BASH_ENV was. Descriptors on start: 3 what to run, 4 answers, 5 questions, 6 the lock, 7 says that
+# the runtime lives.
 #
 # To here: 24 characters (kind, count of fields, size of the rest), the length of each field in 8, the fields. To there:
 # fields that end in NUL, their count first. Nothing of a field is ever run, but the texts of bodies.
@@ -8,7 +9,7 @@ if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then exit 93; fi
 \unset -f builtin unset read printf local eval return shift set trap declare exec cd shopt exit
 
 # Bodies use the low numbers themselves.
-exec 220<&3 221<&4 222>&5 223>&6 3<&- 4<&- 5>&- 6>&-
+exec 220<&3 221<&4 222>&5 223>&6 224<&7 3<&- 4<&- 5>&- 6>&- 7<&-
 _tt_dir=$1 _tt_main=$BASHPID _tt_pid=$BASHPID _tt_level=0 _tt_bang='' _tt_running=0
 if [[ -n $2 ]]; then export BASH_ENV=$2; fi
 set --
@@ -78,13 +79,13 @@ _tt_ask() {
 
 # Runs the body that _tt_f describes, and says how it ended.
 _tt_run() {
-  local _tt_outer=$_tt_pid _tt_level=${_tt_f[0]} _tt_fn=${_tt_f[1]} _tt_counts=${_tt_f[2]}
-  local _RECEIVER=${_tt_f[3]} _CLASS=${_tt_f[4]} _INSTANCE=${_tt_f[5]} _SUPERCLASS=${_tt_f[6]} _SELECTOR=${_tt_f[7]}
+  local _tt_outer=$_tt_pid _tt_level=${_tt_f[0]} _tt_fn=${_tt_f[1]} _tt_counts=${_tt_f[2]} _tt_where=${_tt_f[3]}
+  local _RECEIVER=${_tt_f[4]} _CLASS=${_tt_f[5]} _INSTANCE=${_tt_f[6]} _SUPERCLASS=${_tt_f[7]} _SELECTOR=${_tt_f[8]}
   local _tt_pid=$BASHPID _tt_bang=${!-} _tt_exit='' _tt_thrown='' _ERROR_TYPE='' _ERROR_MSG=''
-  local _tt_status=0 _tt_flags=$- _tt_cwd=$PWD _tt_name _tt_i IFS=$' \t\n'
+  local _tt_status=0 _tt_flags=$- _tt_cwd='' _tt_name _tt_i IFS=$' \t\n'
   local -a _tt_handlers=() _tt_back=()
   local _tt_ensured=${#_tt_ensures[@]}
-  local -a _tt_args=("${_tt_f[@]:8:_tt_counts}") _tt_pairs=("${_tt_f[@]:8+_tt_counts}")
+  local -a _tt_args=("${_tt_f[@]:9:_tt_counts}") _tt_pairs=("${_tt_f[@]:9+_tt_counts}")
   if ((_tt_level > 1)); then
     # shellcheck disable=SC2064 # numbers, as they are now
     if [[ $BASHPID != "$_tt_outer" ]]; then trap "_tt_at_exit $_tt_ensured $_tt_level" EXIT; fi
@@ -96,13 +97,18 @@ _tt_run() {
     local "${_tt_pairs[_tt_i]}=${_tt_pairs[_tt_i + 1]}"
   done
   _tt_running=$_tt_level
-  _tt_call >>"$_tt_dir/out.$_tt_level" 2>>"$_tt_dir/err.$_tt_level"
+  if [[ -z $_tt_where || $PWD == "$_tt_where" ]] || cd -- "$_tt_where" 2>/dev/null; then
+    _tt_cwd=$PWD
+    _tt_call >>"$_tt_dir/out.$_tt_level" 2>>"$_tt_dir/err.$_tt_level"
+  else
+    _tt_status=1 _ERROR_TYPE=ShellError _ERROR_MSG="bash cannot enter the directory $_tt_where"
+  fi
   for ((_tt_i = 0; _tt_i < ${#_tt_pairs[@]}; _tt_i += 2)); do
     _tt_name=${_tt_pairs[_tt_i]}
     _tt_back+=("${!_tt_name-}")
   done
   _tt_running=$((_tt_level - 1))
-  if [[ $PWD != "$_tt_cwd" ]]; then cd -- "$_tt_cwd" || true; fi
+  if [[ -n $_tt_cwd && $PWD != "$_tt_cwd" ]]; then cd -- "$_tt_cwd" || true; fi
   if ((_tt_level > 1)); then
     if [[ $BASHPID != "$_tt_outer" ]]; then trap - EXIT; fi
     _tt_lock
@@ -345,6 +351,19 @@ _get_instance_class() { @ Runtime classFor: "$1"; }
 db_count_by_class() { @ Store countByClass: "$1"; }
 db_list_classes() { @ Store listClasses; }
 db_init() { @ Store init; }
+
+# Bash that waits for a command hears of nothing. So another process waits for the end of the runtime: one that ends without
+# a goodbye (Ctrl-C, kill -9) takes with it all that runs here. Not a child of ours: a body may say `wait`.
+_tt_watch() {
+  exec 220<&- 221<&- 222>&- 223>&-
+  local _tt_goodbye
+  if ! read -r -N 1 -u 224 _tt_goodbye; then
+    rm -rf -- "$_tt_dir"
+    kill -KILL -- "-$_tt_main"
+  fi
+}
+(_tt_watch &)
+exec 224<&-
 
 trap '_tt_at_exit 0 1' EXIT
 trap _tt_gone PIPE

@@ -14,7 +14,7 @@ import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
 import { mergedWith } from './space/merged.ts';
 import { profilerFor } from './space/profile.ts';
-import { ObjectSpace } from './space/object-space.ts';
+import { ObjectSpace, type ReadLine } from './space/object-space.ts';
 import { Registry } from './space/registry.ts';
 import { type ClassReport, classReport, type ObjectReport, objectReport } from './space/report.ts';
 import { openShell } from './space/shell-work.ts';
@@ -39,6 +39,8 @@ export interface RuntimeOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How many objects are kept in memory that nobody uses. */
   readonly kept?: number;
+  /** What `Console readLine` asks; without it, that is an error. */
+  readonly readLine?: ReadLine;
   /**
    * Called when a method needs bash, with the variables of the environment, which may change later;
    * without it such a method is an error.
@@ -164,7 +166,7 @@ function namesOf(words: readonly string[]): { receiver: string; selector: string
 
 function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
-  const { environment = {}, kept, openBridge } = options;
+  const { environment = {}, kept, openBridge, readLine = null } = options;
   const definitions = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
   // Only those that are used: to make all of them would cost more than a message.
   const standard = (name: string): ClassParts | null => {
@@ -189,6 +191,7 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
     registry,
     persistence,
     environment,
+    readLine,
     classNames: () => {
       const names = [definitions.keys(), classNamesIn(classDirectories), registry.names];
       return [...new Set(names.flatMap((some) => [...some]))].sort();

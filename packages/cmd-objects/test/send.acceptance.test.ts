@@ -1,9 +1,10 @@
 // The packed program: messages as a user sends them, on both engines, and the gate of a one-shot message.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertGate } from '@rhachet/perf-harness';
-import { installedBin, type Result, run } from '@rhachet/testing';
+import { installedBin, interrupted, type Result, run, until } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const rhachet = installedBin('rhachet');
@@ -75,6 +76,32 @@ describe('send', () => {
     expect(failed.stderr).toContain('Unhandled error: MyErr: bad thing');
   });
 
+  it('works in the directory of its caller, with the daemon and without', async () => {
+    const inner = join(dir, 'inner');
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'note'), 'found');
+    const socket = join(dir, 'tt.sock');
+    const there = (...words: string[]): Promise<Result> =>
+      run([rhachet, 'send', ...words], { cwd: inner, env: { ...env, TT_SOCKET: socket } });
+    const both = async (): Promise<string[]> => [
+      (await there('File', 'read:', 'note')).stdout,
+      (await there('Shell', 'exec:', 'pwd; ls')).stdout,
+    ];
+    const expected = ['found\n', `${inner}\nnote\n`];
+    expect(await both()).toEqual(expected);
+    spawn(installedBin('tt'), ['--socket', socket], {
+      cwd: dir,
+      env: { ...process.env, ...env },
+    });
+    await until(() => existsSync(socket), 'the daemon');
+    try {
+      expect(await both()).toEqual(expected);
+      expect(await there('Env', 'cwd')).toMatchObject({ stdout: `${inner}\n` });
+    } finally {
+      await run([installedBin('tt'), '--kill', '--socket', socket], { cwd: dir });
+    }
+  });
+
   it('--json holds all of it; --explain runs nothing', async () => {
     const json = JSON.parse((await send('--json', 'Counter', 'description')).stdout) as object;
     expect(json).toMatchObject({ status: 0, value: 'A simple counter', kind: 'typescript' });
@@ -128,6 +155,12 @@ describe('objects', () => {
     });
     expect(session.stdout).toMatch(/^counter_\S+\n1\n$/);
   });
+});
+
+it('Ctrl-C ends objects bench, and leaves nothing behind', async () => {
+  const { code, stderr, left } = await interrupted([rhachet, 'objects', 'bench']);
+  expect({ code, left }).toEqual({ code: 130, left: [] });
+  expect(stderr).toContain('interrupted by SIGINT');
 });
 
 describe('the gate', () => {

@@ -50,6 +50,25 @@ it('eight shells with a thousand messages each: nothing is lost', async () => {
   expect(alone.stdout).toBe('8000\n');
 });
 
+it('two daemons on one database: what either acknowledged is there, the rest was refused', async () => {
+  const id = (await shell('@ Counter new')).stdout.trim();
+  const script = `export TT_SOCKET=$2; done=0
+    for ((i = 0; i < 300; i++)); do
+      if @ -v value "$1" increment; then done=$((done + 1)); else echo "$_ERROR_TYPE"; fi
+    done 2>/dev/null; echo "$done"; "$TT_BIN" --kill >/dev/null`;
+  const ended = await Promise.all(
+    ['one', 'other'].map((name) => shell(script, id, join(dir, `${name}.sock`))),
+  );
+  const lines = ended.flatMap(({ stdout }) => stdout.trim().split('\n'));
+  const acknowledged = lines.filter((line) => /^\d+$/.test(line)).map(Number);
+  expect(new Set(lines.filter((line) => !/^\d+$/.test(line)))).toEqual(
+    new Set(lines.includes('ConflictError') ? ['ConflictError'] : []),
+  );
+  expect((await shell('@ "$1" getValue', id)).stdout).toBe(
+    `${acknowledged.reduce((sum, count) => sum + count, 0)}\n`,
+  );
+});
+
 it('send Counter description through the daemon costs at most 100 ms', async () => {
   await assertGate({
     name: 'send Counter description, with the daemon',

@@ -76,8 +76,8 @@ const CASES: Case[] = [
   { name: 'prints nothing for nil', text: '@ Counter nothing; echo "<$__>"', out: '<>\n' },
   {
     name: 'tells of an error',
-    text: '@ Counter fail || echo "$? $_ERROR_TYPE|$_ERROR_MSG"; @ Counter nothing; echo "<$_ERROR_TYPE>"',
-    out: '1 MyErr|bad thing\n<>\n',
+    text: '@ Counter fail || echo "$? $_ERROR_TYPE|$_ERROR_MSG|$_ERROR_STACK"; @ Counter nothing; echo "<$_ERROR_TYPE$_ERROR_STACK>"',
+    out: '1 MyErr|bad thing|Counter.MyErr\n<>\n',
     err: 'Unhandled error: MyErr: bad thing\n  at Counter.MyErr\n',
   },
   {
@@ -195,7 +195,7 @@ const CASES: Case[] = [
   {
     name: 'leaves only documented names',
     text: `comm -13 <(bash -c 'compgen -v' | sort) <(@ Counter nothing; @ -v BASH_ENV Counter nothing; compgen -v | sort) | grep -v '^_tt_\\|^BASH\\|^PIPESTATUS' | tr '\\n' ' '`,
-    out: '_ERROR_MSG _ERROR_TYPE __ ',
+    out: '_ERROR_MSG _ERROR_STACK _ERROR_TYPE __ ',
   },
 ];
 
@@ -254,6 +254,15 @@ describe('a shell and a daemon on Bun', () => {
     });
   });
 
+  it('works where its shell is', async () => {
+    const text = `${COUNTER} where='echo "\${PWD##*/}"'; mkdir -p a/b gone; cd a; @ "$c" raw: "$where"; (cd b; @ "$c" raw: "$where; @ self raw: '$where'")
+      @ "$c" raw: "cd /; @ self raw: pwd"; @ "$c" raw: "$where"; cd ../gone; rmdir ../gone; @ "$c" getValue; cd ..; @ "$c" getValue`;
+    const { out, err, code } = await bash(socket, text);
+    expect(out).toBe('a\nb\nb\n/\na\n0\n');
+    expect(err).toMatch(/^Error: cannot enter your directory '.*gone': ENOENT\n$/);
+    expect(code).toBe(0);
+  });
+
   it('has right totals from eight shells at once', async () => {
     const text =
       '@ -v id Counter echo: "$GIVEN"; for n in {1..200}; do @ "$id" increment; done >/dev/null; for n in {1..5}; do x=$(@ "$id" increment); done; echo done';
@@ -278,6 +287,24 @@ describe('a shell and a daemon on Bun', () => {
       err: 'Error: the daemon went away before it answered; the message may have been received\n',
       code: 0,
     });
+  });
+
+  it('keeps others waiting no longer than a method in bash may take', async () => {
+    const one = join(dir, 'patient.sock');
+    const env = { TRASHTALK_TIMEOUT: '1' };
+    const made = await bash(one, '@ Counter new', env);
+    const GIVEN = made.out.trim();
+    const [slow, other] = await Promise.all([
+      bash(one, '@ Counter raw: "touch began; sleep 1000"; echo "$_ERROR_TYPE"', env),
+      bash(one, 'until [[ -e began ]]; do :; done; @ "$GIVEN" increment', { ...env, GIVEN }),
+    ]);
+    expect(slow).toEqual({
+      out: 'ShellError\n',
+      err: 'Unhandled error: ShellError: bash took longer than 1 s\n  at Counter.ShellError\n',
+      code: 0,
+    });
+    expect(other).toEqual({ out: '1\n', err: '', code: 0 });
+    await killDaemon(one);
   });
 
   it('says when there is none to start', async () => {

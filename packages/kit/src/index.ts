@@ -1,4 +1,5 @@
 // The public surface of kit.
+export { askLine } from './ask-line.ts';
 export {
   type AnyCommand,
   type Call,
@@ -29,6 +30,7 @@ export {
 export { EXIT, EXIT_BLOCKED, Failure, type FailureOptions, isFailure, usage } from './failure.ts';
 export { explainText } from './explain.ts';
 export { commandHelp, commandRows } from './help.ts';
+export { isTerminal } from './is-terminal.ts';
 export { type Keep, type Launch } from './launch-context.ts';
 export {
   commandManifest,

@@ -1,4 +1,5 @@
 // How far something is that takes longer than a second: one line on the terminal, gone when it is over.
+import { isTerminal } from './is-terminal.ts';
 import type { Launch } from './launch-context.ts';
 import { writeErrNow } from './terminal.ts';
 
@@ -10,12 +11,8 @@ const EVERY_MS = 100;
 /** Called as often as you like; a total that is reached removes the line. */
 export type Progress = (what: string, done: number, total: number) => void;
 
-const isShown = ({ terminals }: Launch): boolean => {
-  if ((process.env.NO_COLOR ?? '') !== '') return false;
-  return terminals === undefined
-    ? process.getBuiltinModule('node:tty').isatty(2)
-    : terminals.includes('2');
-};
+const isShown = (launch: Launch): boolean =>
+  (process.env.NO_COLOR ?? '') === '' && isTerminal(launch, 2);
 
 /** `undefined` where stderr is no terminal, or with NO_COLOR. */
 export function progressOf(launch: Launch): Progress | undefined {

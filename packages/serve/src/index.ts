@@ -14,6 +14,7 @@ export {
   type Sample,
 } from './prometheus.ts';
 export { onStop, stopSignal } from './stop.ts';
+export { inTemporaryDir } from './temporary-dir.ts';
 export {
   type Address,
   type Answer,

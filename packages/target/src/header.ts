@@ -1,6 +1,6 @@
 // The line that names the target, for the person at a terminal.
 import type { Target } from '@rhachet/agent-dir';
-import type { Launch } from '@rhachet/kit';
+import { isTerminal, type Launch } from '@rhachet/kit';
 
 const HEADERS = {
   skill: ({ repo, role, slug }: Target) =>
@@ -9,10 +9,6 @@ const HEADERS = {
     `\n💪 init role repo=${repo}/role=${role}/init=${slug}\n\n`,
 };
 
-/** A launcher has looked at the terminal already; asking here costs milliseconds. */
-const onTerminal = ({ terminals }: Launch): boolean =>
-  terminals?.includes('2') ?? process.getBuiltinModule('node:tty').isatty(2);
-
 /** The header of a target, for stderr; empty where nobody looks at it. */
 export const headerOf = (target: Target, launch: Launch, verbose: boolean): string =>
-  verbose || onTerminal(launch) ? HEADERS[target.kind](target) : '';
+  verbose || isTerminal(launch, 2) ? HEADERS[target.kind](target) : '';

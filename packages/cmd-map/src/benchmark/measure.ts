@@ -1,7 +1,5 @@
 // Measures one scenario: the real server over real files, asked over loopback from the same process.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { inTemporaryDir } from '@rhachet/serve';
 import { sources } from '../commands/open-map.ts';
 import { startServer } from '../serve/server.ts';
 import { ask, type Asked, emptyTripMs, type Format, stringrefBytes, writeMs } from './client.ts';
@@ -73,6 +71,7 @@ function rateOf(asked: Asked[]): Rate {
 }
 
 interface Run extends MeasureOptions {
+  stop: AbortSignal;
   url: string;
   scenario: Scenario;
 }
@@ -80,6 +79,7 @@ interface Run extends MeasureOptions {
 async function inTurn(run: Run, format: Format, question: Question): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (let at = 0; at < run.queries; at += 1) {
+    run.stop.throwIfAborted();
     asked.push(await ask(run.url, format, question(at)));
     run.onProgress(at, run.queries);
   }
@@ -140,13 +140,9 @@ function serve(dir: string): ReturnType<typeof startServer> {
   });
 }
 
-/** Every form has a server that has just started. */
-export async function measure(
-  scenario: Scenario,
-  options: MeasureOptions,
-): Promise<ScenarioResult> {
-  const dir = mkdtempSync(join(tmpdir(), 'rhachet-benchmark-'));
-  try {
+/** Every form has a server that has just started. Throws a `Failure` (128 + the signal) when it is interrupted. */
+export const measure = (scenario: Scenario, options: MeasureOptions): Promise<ScenarioResult> =>
+  inTemporaryDir('rhachet-benchmark-', async (dir, stop) => {
     writeProject(dir, scenario);
     const formats: Partial<Record<Format, FormatResult>> = {};
     let [start, refs] = [0, 0];
@@ -154,10 +150,13 @@ export async function measure(
       const began = performance.now();
       const server = await serve(dir);
       start = performance.now() - began;
-      const run = { ...options, url: server.url, scenario };
-      formats[format] = await measureFormat(run, format);
-      refs = await stringrefMean(run);
-      await server.stop();
+      const run = { ...options, stop, url: server.url, scenario };
+      try {
+        formats[format] = await measureFormat(run, format);
+        refs = await stringrefMean(run);
+      } finally {
+        await server.stop();
+      }
     }
     return {
       scenario: scenario.name,
@@ -168,7 +167,4 @@ export async function measure(
       stringref_mean: refs,
       peak_memory: process.resourceUsage().maxRSS / 1024,
     };
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
+  });

@@ -35,11 +35,18 @@ printf '%s %s %s %s' "\${best[message]}" "\${best[captured]}" "\${best[plain]}" 
 `;
 
 /** @param bash the path of trash.bash. @throws Failure where there is no bash, or no daemon comes up */
-export async function fromBash(bash: string, env: NodeJS.ProcessEnv): Promise<FromBash> {
+export async function fromBash(
+  bash: string,
+  { env, stop }: { readonly env: NodeJS.ProcessEnv; readonly stop: AbortSignal },
+): Promise<FromBash> {
   const child = spawn('bash', ['-c', SCRIPT, 'bench', bash], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Not the daemon alone: the script would start another.
+  const kill = (): void => void child.kill('SIGKILL');
+  stop.addEventListener('abort', kill);
+  if (stop.aborted) kill();
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));

@@ -3,11 +3,12 @@ import { answer, failed } from './answer.ts';
 import type { BashCall, BashResult, Bridge, BridgeHost } from './bridge.ts';
 import { bashes } from './find-bash.ts';
 import { whyNot } from './frames.ts';
+import { ownDirectory } from './own-directory.ts';
 import { Texts } from './texts.ts';
 import { type End, Worker, WorkerGone } from './worker.ts';
 
 export interface BridgeOptions {
-  /** Where bodies run; the working directory of the process when it is left out. */
+  /** Where bodies run; where the process is at each call when it is left out. */
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds that one call may take; else `TRASHTALK_TIMEOUT` seconds, else 60 s. */
@@ -72,7 +73,9 @@ class SessionWorker {
     if (depth > MOST_DEPTH)
       return failure('DepthExceeded', `bash methods call each other ${MOST_DEPTH} deep`);
     const names = Object.keys(call.variables ?? {}).filter(canBeLocal);
-    const fields = this.#fieldsOf(call, names);
+    // Further in, it is wherever the body around it is.
+    const where = depth === 1 ? this.#directory() : '';
+    const fields = this.#fieldsOf(call, names, where);
     const problem = whyNot([call.text, ...fields]);
     if (problem !== null) return failure('ShellError', problem);
     let worker: Worker | null;
@@ -117,13 +120,17 @@ class SessionWorker {
     this.#worker = null;
   }
 
-  #fieldsOf(call: BashCall, names: readonly string[]): string[] {
+  #directory(): string {
+    return this.#options.cwd ?? ownDirectory();
+  }
+
+  #fieldsOf(call: BashCall, names: readonly string[], where: string): string[] {
     const { args, context, variables } = call;
     const { receiver, className, instance, superclass, selector } = context;
     const pairs = names.flatMap((name) => [name, variables?.[name] ?? '']);
     const number = String(this.#texts.numberOf(call));
-    const where = [receiver, className, instance, superclass, selector];
-    return [number, String(args.length), ...where, ...args, ...pairs];
+    const about = [receiver, className, instance, superclass, selector];
+    return [number, String(args.length), where, ...about, ...args, ...pairs];
   }
 
   #ended(end: End): BashResult {
@@ -139,7 +146,8 @@ class SessionWorker {
       if (this.#worker.end === null) return this.#worker;
       if (this.isRunning) throw new WorkerGone(this.#worker.end);
     }
-    const { cwd = process.cwd(), env = process.env } = this.#options;
+    const { env = process.env } = this.#options;
+    const cwd = this.#directory() || '/';
     for (const bash of bashes(env.PATH)) {
       const worker = new Worker({ bash, cwd, env });
       try {

@@ -86,6 +86,7 @@ export class Worker {
   readonly #run: number;
   readonly #answers: number;
   readonly #questions: number;
+  readonly #life: number;
   readonly #reader = new FrameReader();
   readonly #buffer = Buffer.allocUnsafe(CHUNK);
   readonly #captures: Capture[] = [];
@@ -93,17 +94,20 @@ export class Worker {
 
   constructor({ bash, cwd, env }: WorkerOptions) {
     this.#dir = mkdtempSync(join(parentDir(env), 'tt-bash-'));
-    const paths = ['run', 'answers', 'questions', 'lock'].map((name) => join(this.#dir, name));
+    const paths = ['run', 'answers', 'questions', 'lock', 'life'].map((name) =>
+      join(this.#dir, name),
+    );
     const theirs: number[] = [];
     try {
       makePipes(paths);
-      const [run = '', answers = '', questions = '', lock = ''] = paths;
+      const [run = '', answers = '', questions = '', lock = '', life = ''] = paths;
       // Held for reading too, so that opening does not wait for the other side.
       this.#run = openSync(run, O_RDWR | O_NONBLOCK);
       this.#answers = openSync(answers, O_RDWR | O_NONBLOCK);
       this.#questions = openSync(questions, O_RDONLY | O_NONBLOCK);
       theirs.push(openSync(run, O_RDONLY), openSync(answers, O_RDONLY));
-      theirs.push(openSync(questions, O_WRONLY), openSync(lock, O_RDWR));
+      this.#life = openSync(life, O_RDWR | O_NONBLOCK);
+      theirs.push(openSync(questions, O_WRONLY), openSync(lock, O_RDWR), openSync(life, O_RDONLY));
       const { BASH_ENV: bashEnv = '', ...rest } = env;
       this.#child = spawn(bash, ['-c', WORKER_TEXT, 'trashtalk', this.#dir, bashEnv], {
         cwd,
@@ -201,10 +205,11 @@ export class Worker {
     this.end ??= 'ended';
   }
 
-  /** Bash ends when it reads that we are gone. */
+  /** Bash ends when it reads that we are gone; the goodbye spares what it has started in the background. */
   close(): void {
     this.retire();
-    for (const fd of [this.#run, this.#answers, this.#questions]) closeSync(fd);
+    writeSync(this.#life, '.');
+    for (const fd of [this.#run, this.#answers, this.#questions, this.#life]) closeSync(fd);
     for (const { out, err } of this.#captures.filter(Boolean)) {
       closeSync(out);
       closeSync(err);

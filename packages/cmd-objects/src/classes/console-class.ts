@@ -50,12 +50,22 @@ function rule(width: Value | undefined): string {
   throw new TrashError('InvalidArgument', `a line cannot be '${textOf(width)}' wide`);
 }
 
+const readLine: ClassMethod = (_self, _args, space) => space.readLine();
+
+/** On stderr, where it is seen also when somebody keeps the value. */
+const prompted: ClassMethod = (_self, [text], space) => {
+  space.printer.printError(textOf(text));
+  return space.readLine();
+};
+
 export const consoleClass: ClassDefinition = {
   name: 'Console',
   classMethods: {
     'print:': out((text) => `${text}\n`),
     'printLine:': out((text) => `${text}\n`),
     'write:': out((text) => text),
+    readLine,
+    'prompt:': prompted,
     newline: out(() => '\n'),
     hr: out(() => `${rule(40)}\n`),
     'hr:': (_self, [width], space) => {

@@ -5,7 +5,8 @@ import type { ObjectSpace } from '../space/object-space.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { storable } from '../evaluate/assignment.ts';
 import { now } from '../space/identity.ts';
-import type { ClassDefinition } from './define.ts';
+import { typed } from '../store/predicate.ts';
+import type { ClassDefinition, ClassMethod } from './define.ts';
 
 type Fields = Record<string, Json>;
 
@@ -31,6 +32,18 @@ function rowOfId(id: string, space: ObjectSpace): Fields {
   if (text === null) throw new TrashError('NotFound', `Instance ${id} not found`);
   return fields(text);
 }
+
+/** Parameters as JSON holds them: `5` is a number, `true` is 1. */
+const query =
+  (column: 'id' | 'data'): ClassMethod =>
+  (_self, [clause, ...parameters], space) =>
+    store(space)
+      .query(
+        column,
+        textOf(clause),
+        parameters.map((parameter) => typed(textOf(parameter))),
+      )
+      .join('\n');
 
 export const storeClass: ClassDefinition = {
   name: 'Store',
@@ -61,6 +74,12 @@ export const storeClass: ClassDefinition = {
     'findByClass:where:': (_self, [name, predicate], space) =>
       store(space).find(textOf(name), textOf(predicate)).join('\n'),
     'countByClass:': (_self, [name], space) => store(space).count(textOf(name)),
+    'query:': query('id'),
+    'query:with:': query('id'),
+    'query:with:and:': query('id'),
+    'queryData:': query('data'),
+    'queryData:with:': query('data'),
+    'queryData:with:and:': query('data'),
     listClasses: (_self, _args, space) => store(space).classes().join('\n'),
     'ensureIndex:path:': (_self, [name, path], space) => {
       store(space).ensureIndex(textOf(name), textOf(path));

@@ -1,8 +1,7 @@
 // objects bench: what messages cost, here and now.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Outcome } from '@rhachet/kit';
+import { inTemporaryDir } from '@rhachet/serve';
 import { fromBash } from '../bench/from-bash.ts';
 import { inProcess } from '../bench/in-process.ts';
 import { rows, table } from '../bench/table.ts';
@@ -17,18 +16,17 @@ function trashBash(): string {
 }
 
 /** In a directory of its own, with a daemon of its own. */
-export async function bench({ json }: ObjectsCall<object>): Promise<Outcome> {
-  const dir = mkdtempSync(join(tmpdir(), 'rhachet-objects-'));
-  const socket = join(dir, 'tt.sock');
-  const runtime = Runtime.open({ database: join(dir, 'inside.db') });
-  try {
-    const timed = inProcess(runtime);
-    const env = { ...process.env, TT_SOCKET: socket, SQLITE_JSON_DB: join(dir, 'objects.db') };
-    const all = rows(timed, await fromBash(trashBash(), env));
-    return { print: json ? `${JSON.stringify(all)}\n` : table(all) };
-  } finally {
-    runtime.close();
-    await killDaemon(socket);
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
+export const bench = ({ json }: ObjectsCall<object>): Promise<Outcome> =>
+  inTemporaryDir('rhachet-objects-', async (dir, stop) => {
+    const socket = join(dir, 'tt.sock');
+    const runtime = Runtime.open({ database: join(dir, 'inside.db') });
+    try {
+      const timed = await inProcess(runtime, stop);
+      const env = { ...process.env, TT_SOCKET: socket, SQLITE_JSON_DB: join(dir, 'objects.db') };
+      const all = rows(timed, await fromBash(trashBash(), { env, stop }));
+      return { print: json ? `${JSON.stringify(all)}\n` : table(all) };
+    } finally {
+      runtime.close();
+      await killDaemon(socket);
+    }
+  });

@@ -1,5 +1,5 @@
 // objects repl: a session in the language.
-import { EXIT, failureText, type Outcome } from '@rhachet/kit';
+import { EXIT, failureText, isTerminal, type Outcome } from '@rhachet/kit';
 import { Output } from '@rhachet/serve';
 import { History, readPipe, readTerminal } from '@rhachet/serve/session';
 import { openBridge } from '../bridge/open-bridge.ts';
@@ -17,7 +17,7 @@ export function repl({ options, launch }: ObjectsCall): Outcome {
   });
   const session = new ReplSession(runtime);
   const output = new Output();
-  const isShown = isTerminal(launch.terminals, 0) && isTerminal(launch.terminals, 1);
+  const isShown = isTerminal(launch, 0) && isTerminal(launch, 1);
   if (isShown) output.note('/help says what there is, Ctrl-D ends\n');
   converse(session, output, isShown)
     .then((exit) => {
@@ -30,11 +30,6 @@ export function repl({ options, launch }: ObjectsCall): Outcome {
     });
   return { stream: output.chunks() };
 }
-
-const isTerminal = (terminals: string | undefined, fd: 0 | 1): boolean =>
-  terminals === undefined
-    ? process.getBuiltinModule('node:tty').isatty(fd)
-    : terminals.includes(String(fd));
 
 async function converse(session: ReplSession, output: Output, isShown: boolean): Promise<number> {
   const run = (line: string): Promise<boolean> => {

@@ -22,7 +22,7 @@ const client = () => require('#client') as typeof import('#client');
 export async function send({ options, words, rest, json }: SendCall): Promise<Outcome> {
   const message = [...words, ...rest];
   if (options.explain) return explained(message, options, json);
-  const reply = (await fromDaemon(message, options)) ?? answerHere(message, options);
+  const reply = (await fromDaemon(message, options)) ?? answerHere(message, options, json);
   return replyOutcome(reply, json);
 }
 
@@ -50,10 +50,12 @@ async function fromDaemon(
   }
 }
 
-const answerHere = (words: readonly string[], options: SendOptions): TextReply =>
-  runtime().withRuntime(runtimeOptions(options), (opened) =>
+function answerHere(words: readonly string[], options: SendOptions, json: boolean): TextReply {
+  const { withRuntime, readLineHere } = runtime();
+  return withRuntime({ ...runtimeOptions(options), readLine: readLineHere(json) }, (opened) =>
     opened.answer({ words, session: null }),
   );
+}
 
 function explained(words: readonly string[], options: SendOptions, json: boolean): Outcome {
   const decision = runtime().withRuntime(runtimeOptions(options), (opened) =>

@@ -2,6 +2,7 @@
 import { sockets } from '#socket';
 import type { TextReply } from '../space/text-request.ts';
 import { decodeFrame } from './decode-frame.ts';
+import { ownDirectory } from '../bridge/own-directory.ts';
 import type { Stream } from './socket.ts';
 import { VERSION } from './version.ts';
 
@@ -80,6 +81,11 @@ class Asking {
 function replyOf({ kind, fields: [, ...fields] }: Answer): TextReply {
   if (kind === 'v')
     return { status: 0, value: fields[0] ?? '', output: '', errors: '', error: null, kind: null };
+  if (kind === 'e') {
+    const [type = '', message = ''] = fields;
+    const error = { type, message, trace: [] };
+    return { status: 1, value: '', output: '', errors: '', error, kind: null };
+  }
   if (kind !== 'f') throw new ConnectionLost('the daemon says what cannot be read');
   const [output = '', errors = '', status = '', value = '', type = '', message = '', ...trace] =
     fields;
@@ -115,7 +121,7 @@ export async function connectDaemon(
   const greeted = asking.ask(['hello', VERSION, session ?? '', 'bytes']);
   greeted.catch(() => undefined);
   return {
-    send: async (words) => replyOf(await next('send', ['0', ...words])),
+    send: async (words) => replyOf(await next('in', [ownDirectory(), 'send', '0', ...words])),
     inspect: async (what) => {
       const { kind, fields } = await next('inspect', [what]);
       return kind === 'v' ? (fields[1] ?? '') : null;

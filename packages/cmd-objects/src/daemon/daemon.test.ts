@@ -1,5 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,12 +165,20 @@ describe('the daemon in this process', () => {
     ],
     [{ class: 'Counter', selector: 'x', args: [{}] }, { exit_code: 1 }],
     [{ block_op: 'nope' }, { exit_code: 1, error: 'there is no block_op nope' }],
+    [
+      { class: 'Counter', selector: 'raw_', args: ['pwd'], cwd: '/' },
+      { exit_code: 0, result: '/', execution_mode: 'fallback' },
+    ],
+    [
+      { class: 'Counter', selector: 'nothing', cwd: '/not there' },
+      { exit_code: 1, error: "cannot enter your directory '/not there': ENOENT" },
+    ],
     [{ block_op: 'invoke', block_id: 'bytecode_block_9' }, { exit_code: 200 }],
-  ])('answers one JSON line: %j', async (request, response) => {
+  ])('94 answers one JSON line: %j', async (request, response) => {
     expect(await ask(request)).toMatchObject(response);
   });
 
-  it('registers, invokes and serializes a block', async () => {
+  it('95 registers, invokes and serializes a block', async () => {
     const { block_id: id } = await ask({ block_op: 'register', block_data: 'ab' });
     expect(await ask({ block_op: 'invoke', block_id: id, block_data: '[1]' })).toMatchObject({
       exit_code: 0,
@@ -174,7 +190,7 @@ describe('the daemon in this process', () => {
     });
   });
 
-  it('says what is no JSON', async () => {
+  it('94 says what is no JSON', async () => {
     expect(JSON.parse(await say('{oops\n'))).toMatchObject({
       exit_code: 1,
       error: expect.stringMatching(/^invalid JSON: /) as string,
@@ -222,6 +238,22 @@ describe('the daemon in this process', () => {
     expect(faults).toEqual([]);
   });
 
+  it('works where its caller is, and nobody else then', async () => {
+    const home = process.cwd();
+    const raw = ['send', '0', 'Counter', 'raw:', 'pwd'];
+    const answers = await talk(
+      fields('in', '1', '/', ...raw),
+      fields('send', '2', ...raw.slice(1)),
+      fields('in', '3', '', ...raw),
+      fields('in', '4', '/not there', ...raw),
+      fields('in', '5', '/', 'inspect', 'classes'),
+    );
+    const texts = answers.map(({ fields: [, ...rest] }) => rest.join('|'));
+    const gone = "FileError|cannot enter your directory '/not there': ENOENT";
+    expect(texts).toEqual(['/', home, home, gone, '["Counter"]']);
+    expect(process.cwd()).toBe(home);
+  });
+
   it('survives garbage', async () => {
     let seed = 7;
     const random = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648);
@@ -261,7 +293,7 @@ describe('the daemon in this process', () => {
     slow.destroy();
   });
 
-  it('refuses a second one, and takes over from a dead one', async () => {
+  it('96 refuses a second one, and takes over from a dead one', async () => {
     await expect(startDaemon({ socket, open: () => runtime })).rejects.toThrow(
       `a daemon already serves ${socket}: process ${process.pid}`,
     );
@@ -277,7 +309,7 @@ describe('the daemon in this process', () => {
     }
   });
 
-  it('ends with what has come answered, and takes its files away', async () => {
+  it('96 ends with what has come answered, and takes its files away', async () => {
     const client = await connectDaemon(socket, 'mine');
     const sent = client?.send(['counter_1', 'increment']);
     await sent;
@@ -355,6 +387,24 @@ describe('the daemon as a process on Bun', () => {
     expect(await statusOf(socket)).toEqual({ running: false });
   });
 
+  it('answers no other user, whatever the mode of its socket', async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip('only root can be somebody else');
+    const { child, ended } = await serve();
+    chmodSync(dir, 0o755);
+    chmodSync(socket, 0o666);
+    const request = '{"class":"Counter","selector":"nothing"}\n';
+    const client = `require('net').connect('${socket}').on('connect', () => console.log('connected')).on('data', (d) => console.log(String(d))).on('error', () => {}).write('${request.replace('\n', '\\n')}')`;
+    const asked = (uid: number): string =>
+      spawnSync(process.execPath, ['-e', client], { uid, encoding: 'utf8', cwd: '/' }).stdout;
+    expect([asked(65534), asked(0)]).toEqual([
+      'connected\n',
+      'connected\n{"exit_code":0,"result":"","execution_mode":"native"}\n\n',
+    ]);
+    child.kill('SIGTERM');
+    await ended;
+    chmodSync(dir, 0o700);
+  });
+
   it('is one alone when several start at once', async () => {
     const started = await Promise.all(Array.from({ length: 4 }, () => serve()));
     const serving = started.filter(({ said }) => said() === 'serving\n');
@@ -365,7 +415,7 @@ describe('the daemon as a process on Bun', () => {
     await killDaemon(socket);
   });
 
-  it('comes back after kill -9', async () => {
+  it('96 says whether it runs, and comes back after kill -9', async () => {
     const first = await serve();
     first.child.kill('SIGKILL');
     await first.ended;
@@ -375,7 +425,7 @@ describe('the daemon as a process on Bun', () => {
     await killDaemon(socket);
   });
 
-  it('ends when nobody asks', async () => {
+  it('96 ends when nobody asks', async () => {
     const { ended, said } = await serve('--idle-timeout', '0.3');
     expect(await ended).toBe(0);
     expect(said()).toBe('serving\nclosed\n');

@@ -1,6 +1,8 @@
 // One JSON object in, one out: the protocol of the first daemons, which scripts with nc speak.
 import { arityOf, shownSelector } from '../language/selector.ts';
 import type { TextReply } from '../space/text-request.ts';
+import { inDirectory } from './in-directory.ts';
+import { isTrashError } from '../values/trash-error.ts';
 import { type BlockOperation, type BlockReply, type DaemonRuntime, isRunHere } from './runtime.ts';
 
 interface V1Request {
@@ -9,6 +11,8 @@ interface V1Request {
   readonly selector: string;
   readonly args: readonly string[];
   readonly session: string | null;
+  /** Where the caller is; '' when it does not say. */
+  readonly directory: string;
   readonly block: {
     readonly operation: BlockOperation;
     readonly id: string;
@@ -85,6 +89,7 @@ function parse(line: string): V1Request {
     selector: textIn(all, 'selector'),
     args: argsIn(all),
     session: session === '' ? null : session,
+    directory: textIn(all, 'cwd'),
     block:
       operation === ''
         ? null
@@ -149,8 +154,7 @@ function blockResponse(reply: BlockReply): V1Response {
   };
 }
 
-function respond(line: string, runtime: DaemonRuntime): V1Response {
-  const request = parse(line);
+function respond(request: V1Request, runtime: DaemonRuntime): V1Response {
   const { block, session, instance } = request;
   if (block) return blockResponse(runtime.blockOperation(block.operation, { ...block, session }));
   const words = wordsOf(request);
@@ -167,9 +171,11 @@ export const refusal = (message: string): string =>
 /** The line of the answer, with its end. */
 export function answerLine(line: string, runtime: DaemonRuntime): string {
   try {
-    return `${JSON.stringify(respond(line, runtime))}\n`;
+    const request = parse(line);
+    const response = inDirectory(request.directory, () => respond(request, runtime));
+    return `${JSON.stringify(response)}\n`;
   } catch (error) {
-    if (error instanceof Refused) return refusal(error.message);
+    if (error instanceof Refused || isTrashError(error)) return refusal(error.message);
     throw error;
   }
 }

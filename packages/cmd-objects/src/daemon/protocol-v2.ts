@@ -6,11 +6,14 @@
 //   from <id> receiver class instance superclass selector words…      the same, sent by a method that runs in the shell
 //   ask <id> question words…                 what such a method asks for: v | n | e <id> type message
 //   inspect <id> what                        v | n
+//   in <id> <directory> request words…       any of these, for a caller that is there: relative paths and raw methods mean it
 import { answer } from '../bridge/answer.ts';
 import { frame, type ToBash, type Unit, whyNot } from '../bridge/frames.ts';
 import type { BridgeReply } from '../bridge/bridge.ts';
 import type { TextReply } from '../space/text-request.ts';
+import { inDirectory } from './in-directory.ts';
 import { type DaemonRuntime, isRunHere, type RunHere } from './runtime.ts';
+import { isTrashError } from '../values/trash-error.ts';
 import { VERSION } from './version.ts';
 
 /** What the client sent is not of this protocol. */
@@ -90,8 +93,19 @@ export class V2Session {
         const found = this.#runtime.inspect(words[0] ?? '');
         return found === null ? { kind: 'n', fields: [] } : { kind: 'v', fields: [found] };
       }
+      case 'in':
+        return this.#saidIn(words);
       default:
         throw new ProtocolError(`there is no request ${kind.slice(0, 20)}`);
+    }
+  }
+
+  #saidIn([directory = '', kind = '', ...words]: string[]): Said {
+    try {
+      return inDirectory(directory, () => this.#said(kind, words));
+    } catch (thrown) {
+      if (isTrashError(thrown)) return error(thrown.type, thrown.message);
+      throw thrown;
     }
   }
 

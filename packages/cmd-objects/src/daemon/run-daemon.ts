@@ -1,5 +1,6 @@
 // What the flags of `tt` mean, whoever has read them: a daemon that serves, JSON lines over stdin, or a word about another.
 import { appendFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { EXIT, Failure } from '@rhachet/kit';
 import { killDaemon, inspectDaemon, statusOf } from './control.ts';
 import { type Daemon, startDaemon, USUAL_LIMIT } from './daemon.ts';
@@ -58,7 +59,9 @@ function sinkFor(target: string, note: (text: string) => void): (line: string) =
       cause,
     });
   }
-  return (line) => appendFileSync(target, line);
+  // While a message runs, the process is where its caller is.
+  const path = resolve(target);
+  return (line) => appendFileSync(path, line);
 }
 
 function observersOf(

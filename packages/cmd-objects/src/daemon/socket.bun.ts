@@ -1,9 +1,11 @@
 // Streams over Unix sockets, as Bun has them. Loads nothing: `rhachet send` waits for it.
+import { isOwnPeer } from './peer-uid.bun.ts';
 import type { Sockets, Stream, StreamHandler } from './socket.ts';
 
 const NOBODY = new Set(['ENOENT', 'ECONNREFUSED']);
 
-type Raw = Bun.Socket<State>;
+/** `fd` is there, though Bun's types do not say so. */
+type Raw = Bun.Socket<State> & { readonly fd?: number };
 
 /** Bun takes what the kernel takes, the rest is ours to keep. */
 class State {
@@ -66,7 +68,8 @@ export const sockets: Sockets = {
       allowHalfOpen: true,
       socket: events((socket) => {
         socket.data = new State();
-        socket.data.handler = accept(streamOf(socket));
+        if (isOwnPeer(socket.fd)) socket.data.handler = accept(streamOf(socket));
+        else socket.terminate();
       }),
     });
     return Promise.resolve({ stop: () => server.stop() });

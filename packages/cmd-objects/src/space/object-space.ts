@@ -21,12 +21,16 @@ const MOST_DEEP = 2_000;
 
 const UNDERSCORE = 95;
 
+/** Shows what was printed so far, and waits for a line from whoever is there; null at the end of the input. */
+export type ReadLine = (printer: Printer) => string | null;
+
 export interface SpaceParts {
   readonly registry: Registry;
   readonly persistence: Persistence;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The names of all classes that can be loaded. */
   readonly classNames: () => string[];
+  readonly readLine: ReadLine | null;
   /** Opened when a method needs bash. */
   readonly openShell: (space: ObjectSpace) => Shell;
 }
@@ -41,6 +45,7 @@ export class ObjectSpace implements Machine {
   readonly changedVariables = new Map<string, number>();
   readonly classNames: SpaceParts['classNames'];
   readonly #openShell: SpaceParts['openShell'];
+  readonly #readLine: ReadLine | null;
   #shell: Shell | null = null;
   #depth = 0;
   /** Self of the method that has sent the message which runs now; null: it came from outside. */
@@ -56,6 +61,7 @@ export class ObjectSpace implements Machine {
     this.variables = { ...parts.environment };
     this.classNames = parts.classNames;
     this.#openShell = parts.openShell;
+    this.#readLine = parts.readLine;
   }
 
   /** @throws TrashError whatever goes wrong, with the way there as its trace */
@@ -159,6 +165,18 @@ export class ObjectSpace implements Machine {
   setEnvironment(name: string, value: string | undefined): void {
     this.variables[name] = value;
     this.changedVariables.set(name, ++this.variableChanges);
+  }
+
+  /** @throws TrashError FileError where nobody can be asked */
+  readLine(): string | null {
+    if (!this.#readLine)
+      throw new TrashError(
+        'FileError',
+        'nobody can be asked for a line here: a message that asks is sent by rhachet send --db FILE, without the daemon',
+      );
+    // Others are not to wait for what somebody types.
+    this.persistence.settle();
+    return this.#readLine(this.printer);
   }
 
   shell(request: ShellRequest): ShellResult {

@@ -19,6 +19,21 @@ export class Printer {
     if (printed) printed.errors += text;
   }
 
+  /** What the message from outside has printed so far, to be shown now and not once more at its end. */
+  takeOutput(): string {
+    // What messages inside it print is their senders' own: they may want it for themselves.
+    const [outermost] = this.#open;
+    const output = outermost?.output ?? '';
+    if (outermost) outermost.output = '';
+    return output;
+  }
+
+  takeErrors(): string {
+    const errors = this.#open.map((printed) => printed.errors).join('');
+    for (const printed of this.#open) printed.errors = '';
+    return errors;
+  }
+
   during<T>(work: () => T): { readonly result: T; readonly printed: Printed } {
     const printed = { output: '', errors: '' };
     this.#open.push(printed);

@@ -21,13 +21,17 @@ export function routeOf({ source }: Method): string {
 const number = (text: string | undefined, otherwise: number): number =>
   text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : otherwise;
 
+/** In the daemon, where the process is changes with each message. */
+const absolute = (file: string): string =>
+  file === '' ? '' : process.getBuiltinModule('node:path').resolve(file);
+
 /** null where nobody asked for it. */
 export function profilerFor(space: ObjectSpace): Observer | null {
   const { TRASH_PROFILE, TRASH_PROFILE_FILE, TRASH_PROFILE_DEPTH, TRASH_PROFILE_MIN_MS } =
     space.variables;
   if (TRASH_PROFILE === undefined || TRASH_PROFILE === '' || TRASH_PROFILE === '0') return null;
   return new Profiler(space, {
-    file: TRASH_PROFILE_FILE ?? '',
+    file: absolute(TRASH_PROFILE_FILE ?? ''),
     depth: number(TRASH_PROFILE_DEPTH, Infinity),
     leastMs: number(TRASH_PROFILE_MIN_MS, 0),
   });

@@ -32,6 +32,8 @@ export class Persistence {
   readonly #keys = new Map<string, Json>();
   readonly #dirtyKeys = new Set<string>();
   #isScheduled = false;
+  /** Another process has written: what is in memory may be older than its row, until it is read again. */
+  #isOutdated = false;
   /** What went wrong when nobody was there to hear of it: the next message does. */
   #late: TrashError | null = null;
   readonly #atExit = (): void => this.flush();
@@ -182,7 +184,9 @@ export class Persistence {
 
   /** At the beginning of a message: what another process has written is read again. */
   refresh(): void {
-    if (!this.#store?.hasChanged()) return;
+    if (!this.#store) return;
+    if (!this.#store.hasChanged() && !this.#isOutdated) return;
+    this.#isOutdated = this.#dirty.size > 0;
     for (const key of this.#keys.keys()) if (!this.#dirtyKeys.has(key)) this.#keys.delete(key);
     for (const instance of this.#options.memory.all())
       if (!instance.isDirty) this.#options.memory.delete(instance.id);
@@ -203,9 +207,9 @@ export class Persistence {
     if (this.#dirty.size === 0 && this.#dirtyKeys.size === 0) return;
     const lost: string[] = [];
     this.store.together(() => {
-      const isForeign = this.store.hasChanged();
+      if (this.store.hasChanged()) this.#isOutdated = true;
       for (const instance of this.#dirty) {
-        if (isForeign && this.#isOvertaken(instance)) lost.push(instance.id);
+        if (this.#isOutdated && this.#isOvertaken(instance)) lost.push(instance.id);
         else this.#write(instance);
       }
       this.#dirty.clear();

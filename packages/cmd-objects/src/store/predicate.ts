@@ -28,7 +28,7 @@ export function parsePredicate(text: string): Predicate {
 }
 
 /** JSON holds true and false as 1 and 0 when SQLite reads it. */
-function typed(text: string): Cell {
+export function typed(text: string): Cell {
   if (text === 'true') return 1;
   if (text === 'false') return 0;
   return parseNumber(text) ?? text;

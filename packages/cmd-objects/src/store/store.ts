@@ -4,6 +4,7 @@ import { TrashError } from '../values/trash-error.ts';
 import { exists } from '#exists';
 import { openDriver } from '#sqlite';
 import { parsePredicate } from './predicate.ts';
+import { selectWhere } from './raw-query.ts';
 import type { Cell, Driver, Statement } from './sqlite.ts';
 
 /** What may be the id of a row. */
@@ -14,6 +15,10 @@ const SCHEMA = [
    (json_extract(data,'$.class')) VIRTUAL, created_at TEXT GENERATED ALWAYS AS (json_extract(data,'$.created_at')) VIRTUAL)`,
   'CREATE INDEX IF NOT EXISTS idx_instances_class ON instances(class)',
 ];
+
+// Not INSERT OR REPLACE: that makes a row anew, which changes its place among the others and writes both indexes, too.
+const PUT =
+  'INSERT INTO instances (id, data) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET data = excluded.data';
 
 // Keys and their values lie beside the objects, as rows with this in front of their id.
 const KEY = '__kv__';
@@ -60,7 +65,7 @@ export class Store {
   /** @throws TrashError PersistenceError where it cannot be written */
   put(id: string, json: string): void {
     this.#enter();
-    this.#run('INSERT OR REPLACE INTO instances (id, data) VALUES (?, ?)', id, json);
+    this.#run(PUT, id, json);
   }
 
   delete(id: string): boolean {
@@ -76,6 +81,25 @@ export class Store {
     if (predicate.trim() === '') return this.#ids('class = ?', className);
     const { sql, parameters } = parsePredicate(predicate);
     return this.#ids(`class = ? AND ${sql}`, className, ...parameters);
+  }
+
+  /**
+   * Ids, or rows as JSON, by SQL of the user's own; `?` are the parameters.
+   * @throws TrashError InvalidArgument, PersistenceError: what SQLite says
+   */
+  query(column: 'id' | 'data', clause: string, parameters: readonly Cell[]): string[] {
+    const sql = selectWhere(column, clause);
+    this.#enter();
+    return inStore(() => {
+      // A SELECT cannot write; should SQLite ever think otherwise, this forbids it.
+      this.#driver.exec('PRAGMA query_only = ON');
+      try {
+        const rows = this.#driver.prepare(sql).all(...parameters);
+        return rows.map((row) => String(row[column]));
+      } finally {
+        this.#driver.exec('PRAGMA query_only = OFF');
+      }
+    });
   }
 
   count(className: string): number {

@@ -1,12 +1,12 @@
 // dispatch and dispatch-to.
-import { type Call, countOption, type Outcome, usage } from '@rhachet/kit';
+import { type Call, countOption, isTerminal, type Outcome, usage } from '@rhachet/kit';
 import { bodyOf } from '../dispatch/body.ts';
 import type { DispatcherCore } from '../dispatch/core.ts';
 import type { Target } from '../decision/types.ts';
 import type { DispatchOptions } from '../dispatch/types.ts';
 import { dispatchBatch } from './batch.ts';
 import { explained } from './explain.ts';
-import { durationOption, isTerminal, readJson, readText } from './input.ts';
+import { durationOption, readJson, readText } from './input.ts';
 import type { Notes } from './notes.ts';
 import { openDispatcher, type OpenOptions } from './open.ts';
 import { curlOutcome, dryRunOutcome } from './preview.ts';
@@ -59,7 +59,7 @@ async function readQuery({ words, options, launch }: DispatchCall): Promise<stri
   if (word !== undefined && word !== '-') return word;
   if (options.data === '-' || options.context === '-')
     throw usage('the query and --data cannot both be read from standard input');
-  if (word === undefined && isTerminal(launch))
+  if (word === undefined && isTerminal(launch, 0))
     throw usage('"dispatch" needs a query', 'rhachet dispatch "sync salesforce contacts"');
   return (await readText('-')).replace(/\r?\n$/, '');
 }

@@ -1,5 +1,5 @@
 // What a command reads: files, standard input, JSON on the command line.
-import { EXIT, Failure, type Launch, usage } from '@rhachet/kit';
+import { EXIT, Failure, usage } from '@rhachet/kit';
 import { files } from '#files';
 import { parseDuration } from '../registry/duration.ts';
 
@@ -44,12 +44,6 @@ export async function readJson(option: string, value: string): Promise<unknown> 
   if (!value.startsWith('@')) return parseJson(value, `--${option}`);
   const file = value.slice(1);
   return parseJson(await readText(file), file);
-}
-
-/** Whether a person sits at standard input, so that reading it would wait for them, or at standard output. */
-export function isTerminal({ terminals }: Launch, descriptor: 0 | 1 = 0): boolean {
-  if (terminals !== undefined) return terminals.includes(String(descriptor));
-  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 /** Milliseconds. Throws a `Failure` (exit 64). */

@@ -1,9 +1,8 @@
 // interactive: a session in which everything that is typed is dispatched.
-import { type Call, EXIT, failureText, type Outcome } from '@rhachet/kit';
+import { type Call, EXIT, failureText, isTerminal, type Outcome } from '@rhachet/kit';
 import { Session } from '../interactive/session.ts';
 import { COMMANDS } from '../interactive/words.ts';
 import type { Registry } from '../registry/types.ts';
-import { isTerminal } from './input.ts';
 import { Notes } from './notes.ts';
 import { openRoutes, type OpenOptions } from './open.ts';
 import { Output } from '@rhachet/serve';
@@ -59,7 +58,7 @@ export async function converseInteractively(call: InteractiveCall): Promise<Outc
   const output = new Output();
   const routes = await openRoutes(options, notes);
   const session = await Session.open({ routes, options, json, notes, output });
-  const isShown = isTerminal(launch) && isTerminal(launch, 1);
+  const isShown = isTerminal(launch, 0) && isTerminal(launch, 1);
   output.note(notes.take());
   if (isShown) output.note(greeting(routes.services.length, session.isMock));
   const end = async (exit: number): Promise<void> => {
