@@ -1,6 +1,7 @@
 // What cmd-all offers: the commands that need no package of their own, and an answer to unknown words.
 import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage } from '@rhachet/kit';
+import { brainCommands } from './brain-commands.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { showHelp } from './help.ts';
 import { listEverything } from './list.ts';
@@ -172,6 +173,7 @@ export default definePackage({
     completionWords,
     introspect,
     compile,
+    ...brainCommands,
   ],
   unknown: answerUnknown,
 });

@@ -10,5 +10,5 @@ export {
 } from './load.ts';
 export type { Fate, Reason } from './plan.ts';
 export { render } from './render.ts';
-export { skillDocs } from './skill-docs.ts';
+export { skillDocs, skillHeader } from './skill-docs.ts';
 export { costOf, type Stats, statsOf, tokensOf } from './stats.ts';
