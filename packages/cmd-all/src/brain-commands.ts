@@ -5,6 +5,10 @@ const brainPart = () =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
   require('#brain') as typeof import('#brain');
 
+const serverPart = () =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#skills-server') as typeof import('#skills-server');
+
 const ofRole = {
   role: { short: 'r', value: 'role', complete: 'role', help: 'the role' },
   repo: {
@@ -106,7 +110,7 @@ const mcp = defineCommand({
     },
     repo: { value: 'repo', complete: 'repo', help: 'only from this repo' },
   },
-  main: (call) => brainPart().serveSkills(call),
+  main: (call) => serverPart().serveSkills(call),
 });
 
 export const brainCommands = [ask, act, list, ping, mcp];

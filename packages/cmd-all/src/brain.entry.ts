@@ -3,4 +3,3 @@ export { act } from './act/act.ts';
 export { ask } from './ask/ask.ts';
 export { listBrains } from './brains/list.ts';
 export { pingBrain } from './brains/ping.ts';
-export { serveSkills } from './mcp/serve-skills.ts';

@@ -80,6 +80,23 @@ const init = defineCommand({
   main: (call) => initialising().initialise(call),
 });
 
+const enroll = defineCommand({
+  name: 'enroll',
+  summary: 'start a coding agent with the hooks of these roles only; what follows is its own',
+  words: [{ name: 'brain', help: 'claude or claude-code', complete: ['claude', 'claude-code'] }],
+  options: {
+    roles: {
+      short: 'r',
+      value: 'roles',
+      complete: 'role',
+      separator: ',',
+      help: 'a,b: only these; -a: all but this one; +a: this one too',
+    },
+  },
+  target: { options: ['roles'] },
+  main: (call) => initialising().enroll(call),
+});
+
 /** Loaded when it is asked for: what a shell asks at each TAB, and nobody else. */
 const completing = () =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
@@ -174,6 +191,7 @@ export default definePackage({
     introspect,
     compile,
     ...brainCommands,
+    enroll,
   ],
   unknown: answerUnknown,
 });

@@ -56,7 +56,12 @@ const openai: Writer = async ({ text = [], calls = [], usage, gate, hangs }, sen
   if (hangs) return;
   for (const [index, { id, name, input }] of calls.entries()) {
     const half = Math.ceil(input.length / 2);
-    const call = { index, id, type: 'function', function: { name, arguments: input.slice(0, half) } };
+    const call = {
+      index,
+      id,
+      type: 'function',
+      function: { name, arguments: input.slice(0, half) },
+    };
     chunk({ tool_calls: [call] });
     chunk({ tool_calls: [{ index, function: { arguments: input.slice(half) } }] });
   }
@@ -65,7 +70,14 @@ const openai: Writer = async ({ text = [], calls = [], usage, gate, hangs }, sen
     const { input, output } = usage;
     const total = input + output;
     const counted = { prompt_tokens: input, completion_tokens: output, total_tokens: total };
-    send({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage: counted });
+    send({
+      id: 'x',
+      object: 'chat.completion.chunk',
+      created: 1,
+      model: 'm',
+      choices: [],
+      usage: counted,
+    });
   }
 };
 
@@ -89,8 +101,14 @@ const anthropic: Writer = async ({ text = [], calls = [], usage, gate, hangs }, 
     index += 1;
   }
   for (const { id, name, input: json } of calls) {
-    event('content_block_start', { index, content_block: { type: 'tool_use', id, name, input: {} } });
-    event('content_block_delta', { index, delta: { type: 'input_json_delta', partial_json: json } });
+    event('content_block_start', {
+      index,
+      content_block: { type: 'tool_use', id, name, input: {} },
+    });
+    event('content_block_delta', {
+      index,
+      delta: { type: 'input_json_delta', partial_json: json },
+    });
     event('content_block_stop', { index });
     index += 1;
   }
@@ -110,15 +128,22 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   return JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
 }
 
-async function stream(said: Said, response: ServerResponse, api: keyof typeof WRITERS): Promise<void> {
+async function stream(
+  said: Said,
+  response: ServerResponse,
+  api: keyof typeof WRITERS,
+): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (event: object, name?: string): void => {
-    response.write(`${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`);
+    response.write(
+      `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`,
+    );
   };
   await WRITERS[api](said, send);
   if (said.hangs) return;
   if (said.isBroken) {
-    response.destroy();
+    // What was written is on its way first.
+    response.write(': \n\n', () => setImmediate(() => response.destroy()));
     return;
   }
   if (api === 'openai') response.write('data: [DONE]\n\n');
@@ -137,7 +162,10 @@ export async function startModel(api: keyof typeof WRITERS): Promise<ModelServer
     });
     void bodyOf(request).then(async (body) => {
       asked.push({ path: request.url ?? '', headers: request.headers, body });
-      const reply = replies.shift() ?? { status: 500, body: { error: { message: 'no reply left' } } };
+      const reply = replies.shift() ?? {
+        status: 500,
+        body: { error: { message: 'no reply left' } },
+      };
       if (!('status' in reply)) return stream(reply, response, api);
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
       response.end(JSON.stringify(reply.body));

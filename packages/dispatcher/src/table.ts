@@ -26,6 +26,7 @@ const WORDS: Record<string, string> = {
   act: '@rhachet/cmd-all',
   brains: '@rhachet/cmd-all',
   mcp: '@rhachet/cmd-all',
+  enroll: '@rhachet/cmd-all',
 };
 
 /** The npm names of our command packages. */

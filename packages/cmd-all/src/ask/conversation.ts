@@ -1,5 +1,4 @@
 // What was said so far, kept for --continue: one conversation for each role of each project, in the user's own directory.
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EXIT, Failure } from '@rhachet/kit';
@@ -16,20 +15,26 @@ const saved = v.object({
 
 type Environment = Record<string, string | undefined>;
 
-/** `undefined` where the user has no directory for data. Of a mock another one than of a brain. */
+export interface ConversationOf {
+  agentDir: string;
+  repo: string;
+  role: string;
+  /** Of a script another one than of a model. */
+  mock: boolean;
+}
+
+/** `undefined` where the user has no directory for data. */
 export function conversationFile(
-  { agentDir, role, repo, mock }: { agentDir: string; role: string; repo: string; mock: boolean },
-  env: Environment = process.env,
+  { agentDir, role, repo, mock }: ConversationOf,
+  { XDG_DATA_HOME: xdg = '', HOME: home = '' }: Environment = process.env,
 ): string | undefined {
-  const { XDG_DATA_HOME: xdg = '', HOME: home = '' } = env;
   const data = xdg.startsWith('/')
     ? xdg
     : home.startsWith('/')
       ? `${home}/.local/share`
       : undefined;
-  const key = JSON.stringify([agentDir, repo, role, ...(mock ? ['mock'] : [])]);
-  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
-  return data === undefined ? undefined : `${data}/rhachet/conversations/${name}.json`;
+  if (data === undefined) return undefined;
+  return `${data}/rhachet/conversations${agentDir}/repo=${repo}/role=${role}${mock ? '.mock' : ''}.json`;
 }
 
 const broken = (file: string, why: string): Failure =>

@@ -1,5 +1,4 @@
 // The question: of --say, else of stdin.
-import { isatty } from 'node:tty';
 import { EXIT, Failure, type Launch, usage } from '@rhachet/kit';
 
 /** No model reads more. */
@@ -21,7 +20,8 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const isTyped = ({ terminals }: Launch): boolean => terminals?.includes('0') ?? isatty(0);
+const isTyped = ({ terminals }: Launch): boolean =>
+  terminals?.includes('0') ?? process.getBuiltinModule('node:tty').isatty(0);
 
 /** Throws a `Failure`: 64 where nothing is asked, 65 where it is too much. */
 export async function questionOf(say: string | undefined, launch: Launch): Promise<string> {

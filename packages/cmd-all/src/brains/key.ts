@@ -1,5 +1,4 @@
 // Keys of brains: taken at the last moment from where the user keeps them, and never printed.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from '@rhachet/kit';
 import type { KeySource, Provider } from './config.ts';
@@ -44,7 +43,7 @@ function ofFile(provider: string, file: string): string {
 /** Asks on the terminal where it must; what it prints on stderr is seen. */
 function ofCommand(provider: string, [file = '', ...args]: string[]): string {
   try {
-    return execFileSync(file, args, {
+    return process.getBuiltinModule('node:child_process').execFileSync(file, args, {
       encoding: 'utf8',
       stdio: ['inherit', 'pipe', 'inherit'],
       timeout: SLOWEST_MS,

@@ -16,9 +16,12 @@ const DEFAULT_URLS = {
   'openai-compatible': '',
 };
 
-const sdk = (): typeof import('#ai') =>
+function sdk(): typeof import('#ai') {
+  // It would print what it thinks of a model on stdout, between the pieces of an answer.
+  globalThis.AI_SDK_LOG_WARNINGS = false;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
-  require('#ai') as typeof import('#ai');
+  return require('#ai') as typeof import('#ai');
+}
 
 type Fetch = typeof fetch;
 
