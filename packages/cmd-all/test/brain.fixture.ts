@@ -58,7 +58,7 @@ export async function makeBrainRepo(): Promise<BrainRepo> {
           url: servers.anthropic.url,
           key: { file: repo.path('home/key') },
         },
-        hasty: { api: 'openai-compatible', url: servers.openai.url, timeout: 0.3 },
+        hasty: { api: 'openai-compatible', url: servers.openai.url, timeout: 3 },
         asked: {
           api: 'openai-compatible',
           url: servers.openai.url,
