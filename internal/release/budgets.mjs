@@ -3,8 +3,8 @@
 
 export const BUDGETS = {
   rhachet: 14_000,
-  '@rhachet/agent-dir': 84_000,
-  '@rhachet/cmd-all': 715_000,
+  '@rhachet/agent-dir': 92_000,
+  '@rhachet/cmd-all': 2_050_000,
   '@rhachet/cmd-map': 1_070_000,
   '@rhachet/cmd-objects': 1_900_000,
   '@rhachet/cmd-roles': 530_000,
@@ -12,7 +12,7 @@ export const BUDGETS = {
   '@rhachet/cmd-services': 3_100_000,
   '@rhachet/dispatcher': 98_000,
   '@rhachet/kit': 52_000,
-  '@rhachet/launch': 15_000,
+  '@rhachet/launch': 19_000,
   '@rhachet/perf-harness': 250_000,
   '@rhachet/runtime': 30_000,
   '@rhachet/serve': 40_000,

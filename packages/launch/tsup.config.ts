@@ -3,5 +3,5 @@ import { library } from '../../tsup.base.ts';
 
 export default defineConfig({
   ...(library as Options),
-  entry: ['src/index.ts', 'src/beside.ts'],
+  entry: ['src/index.ts', 'src/beside.ts', 'src/captured.ts'],
 });

@@ -1,6 +1,7 @@
 // What cmd-all offers: the commands that need no package of their own, and an answer to unknown words.
 import { version } from '../package.json' with { type: 'json' };
 import { defineCommand, definePackage } from '@rhachet/kit';
+import { brainCommands } from './brain-commands.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { showHelp } from './help.ts';
 import { listEverything } from './list.ts';
@@ -77,6 +78,23 @@ const init = defineCommand({
     prep: { help: 'have package.json link these roles after every install' },
   },
   main: (call) => initialising().initialise(call),
+});
+
+const enroll = defineCommand({
+  name: 'enroll',
+  summary: 'start a coding agent with the hooks of these roles only; what follows is its own',
+  words: [{ name: 'brain', help: 'claude or claude-code', complete: ['claude', 'claude-code'] }],
+  options: {
+    roles: {
+      short: 'r',
+      value: 'roles',
+      complete: 'role',
+      separator: ',',
+      help: 'a,b: only these; -a: all but this one; +a: this one too',
+    },
+  },
+  target: { options: ['roles'] },
+  main: (call) => initialising().enroll(call),
 });
 
 /** Loaded when it is asked for: what a shell asks at each TAB, and nobody else. */
@@ -172,6 +190,8 @@ export default definePackage({
     completionWords,
     introspect,
     compile,
+    ...brainCommands,
+    enroll,
   ],
   unknown: answerUnknown,
 });

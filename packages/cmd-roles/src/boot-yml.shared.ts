@@ -1,2 +1,5 @@
 // A bundle of its own (package.json, imports): what a boot.yml means, and the glob libraries, loaded only where one is.
-export { parseBootYml } from './boot-yml/parse.ts';
+import { bootYmlParser, type Yaml } from '@rhachet/agent-dir/boot-yml';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- Bun takes an `import()` of a .bc for one of a data file
+export const parseBootYml = bootYmlParser(() => require('#yaml') as Yaml);

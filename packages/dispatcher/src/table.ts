@@ -22,6 +22,11 @@ const WORDS: Record<string, string> = {
   doctor: '@rhachet/cmd-all',
   'shell-init': '@rhachet/cmd-all',
   completion: '@rhachet/cmd-all',
+  ask: '@rhachet/cmd-all',
+  act: '@rhachet/cmd-all',
+  brains: '@rhachet/cmd-all',
+  mcp: '@rhachet/cmd-all',
+  enroll: '@rhachet/cmd-all',
 };
 
 /** The npm names of our command packages. */

@@ -1,4 +1,5 @@
 // The public surface of target.
+export { environmentOf } from './environment.ts';
 export {
   explainTargets,
   type Memory,

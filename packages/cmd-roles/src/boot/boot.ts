@@ -7,11 +7,10 @@ import {
   requireRole,
   type Role,
 } from '@rhachet/agent-dir';
+import { type BootYml, type Loaded, loadRole, render } from '@rhachet/agent-dir/boot';
 import { type Call, mark, type Outcome, usage } from '@rhachet/kit';
 import { dataOf } from './data.ts';
 import { explainData, explainText } from './explain.ts';
-import { type Loaded, loadRole } from './load.ts';
-import { render } from './render.ts';
 
 /** What `boot` and `cost` share. */
 export interface RoleOptions {
@@ -59,12 +58,17 @@ function textOf(loaded: Loaded, options: BootOptions): string {
   return options.explain ? explainText(loaded) : render(loaded, options['if-present'] === true);
 }
 
+/** A bundle of its own, in which the YAML library is: Bun takes an `import()` of a .bc for one of a data file. */
+const bootYml = (): BootYml =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, found at run time
+  require('#boot-yml') as typeof import('#boot-yml');
+
 export function bootRoles(call: Pick<Call, 'json'> & { options: BootOptions }): Outcome {
   const { subject } = call.options;
   const subjects = subject === undefined ? undefined : split(subject);
   const loaded = rolesAsked(call.options).map(({ name, role }) => ({
     name,
-    found: role && loadRole(role, subjects),
+    found: role && loadRole(role, { subjects, bootYml }),
   }));
   mark('roles.loaded');
   const { json, options } = call;

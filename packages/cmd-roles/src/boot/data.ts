@@ -1,6 +1,5 @@
 // roles boot --json: the same as the text, as data.
-import { type Loaded, shown } from './load.ts';
-import { statsOf } from './stats.ts';
+import { type Loaded, shown, statsOf } from '@rhachet/agent-dir/boot';
 
 export function dataOf(loaded: Loaded): object {
   const { role, spec, briefs, skills, readme = null, saidBriefs, saidSkills } = loaded;

@@ -1,8 +1,7 @@
 // roles boot --explain: for each file of a role why it is said, referenced, listed at the end, or left out.
 import { walk } from '@rhachet/agent-dir';
+import { type Fate, type Loaded, type Reason, shown } from '@rhachet/agent-dir/boot';
 import { printable } from '@rhachet/kit';
-import { type Loaded, shown } from './load.ts';
-import type { Fate, Reason } from './plan.ts';
 
 const MARKS: Record<Fate, string> = { said: '✓', referenced: '→', also: '+', 'left out': '✗' };
 

@@ -1,7 +1,6 @@
 // The files of a role with the tokens that each would cost.
 import { findResources, readText, type Role, walk } from '@rhachet/agent-dir';
-import { skillDocs } from '../boot/skill-docs.ts';
-import { costOf, tokensOf } from '../boot/stats.ts';
+import { costOf, skillDocs, tokensOf } from '@rhachet/agent-dir/boot';
 
 export interface FileCost {
   /** Relative to the role's directory; of a brief always the `.md` file. */

@@ -1,6 +1,9 @@
 // One role, loaded: what is in it, what its boot.yml chooses, and the text of what is said. Each file is read once.
-import { type Brief, findResources, readText, type Resources, type Role } from '@rhachet/agent-dir';
 import { usage } from '@rhachet/kit';
+import type { Brief } from '../briefs.ts';
+import { readText } from '../read.ts';
+import { findResources, type Resources } from '../resources.ts';
+import type { Role } from '../roles.ts';
 import { type Plan, plan } from './plan.ts';
 import { skillDocs } from './skill-docs.ts';
 import type { Spec } from './spec.ts';
@@ -27,13 +30,22 @@ export interface Loaded {
 export const shown = ({ repo, role }: Role, path: string): string =>
   `.agent/repo=${repo}/role=${role}/${path}`;
 
-function readSpec(role: Role): Spec {
+/** What reads a `boot.yml` (`@rhachet/agent-dir/boot-yml`): most roles have none and do without its libraries. */
+export interface BootYml {
+  parseBootYml: (text: string, file: string) => Spec;
+}
+
+export interface LoadOptions {
+  /** Subjects of `boot.yml`; `undefined`: all. */
+  subjects?: string[] | undefined;
+  /** Called where a role has a `boot.yml`. */
+  bootYml: () => BootYml;
+}
+
+function readSpec(role: Role, bootYml: LoadOptions['bootYml']): Spec {
   const file = `${role.dir}/boot.yml`;
   const text = readText(file);
-  // A bundle of its own, in which the YAML library is: Bun takes an `import()` of a .bc for one of a data file.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseBootYml } = require('#boot-yml') as typeof import('#boot-yml');
-  return parseBootYml(text, file);
+  return bootYml().parseBootYml(text, file);
 }
 
 function checkSubjects(spec: Spec, subjects: string[] | undefined): void {
@@ -65,9 +77,9 @@ function readAll(role: Role, files: string[], edit?: (text: string) => string): 
 }
 
 /** Loads one role. Throws a `Failure`: 64 subject, 65 twin, 66 unreadable, 78 boot.yml. */
-export function loadRole(role: Role, subjects: string[] | undefined): Loaded {
+export function loadRole(role: Role, { subjects, bootYml }: LoadOptions): Loaded {
   const resources = findResources(role);
-  const spec: Spec = resources.bootYml ? readSpec(role) : { mode: 'none' };
+  const spec: Spec = resources.bootYml ? readSpec(role, bootYml) : { mode: 'none' };
   checkSubjects(spec, subjects);
   const items = resources.skills.map((path) => ({ path }));
   const briefs = plan(resources.briefs, { kind: 'briefs', spec, subjects });

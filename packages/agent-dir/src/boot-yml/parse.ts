@@ -10,36 +10,37 @@ const MOST_CHARS = 200_000;
 
 type Path = string[];
 
+/** What is needed of the YAML library. */
+export type Yaml = Pick<typeof import('yaml'), 'isNode' | 'LineCounter' | 'parseDocument'>;
+
 /** The file under way. */
 interface Source {
   file: string;
   text: string;
-  /** For the messages. */
-  mode: 'simple' | 'subject';
+  /** Loads the library: 25 ms on a slow machine, so only where its word is needed. */
+  yaml: () => Yaml;
 }
 
 const bad = (message: string, hint: string): Failure =>
   new Failure(message, { code: 'BAD_BOOT_YML', exit: EXIT.badConfig, hint });
 
-/** The library takes some 25 ms of a slow machine: only where its word is needed. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const library = (): typeof import('#yaml') => require('#yaml') as typeof import('#yaml');
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `file:line:column` of a value. */
-function place({ file, text }: Source, path: (string | number)[]): string {
-  const { document, lines } = toDocument(text, file);
+function place(source: Source, path: (string | number)[]): string {
+  const { file, yaml } = source;
+  const { document, lines } = toDocument(source);
   const node = document.getIn(path, true);
-  const offset = library().isNode(node) ? node.range?.[0] : undefined;
+  const offset = yaml().isNode(node) ? node.range?.[0] : undefined;
   if (offset === undefined) return file;
   const { line, col } = lines.linePos(offset);
   return `${file}:${line}:${col}`;
 }
 
 function invalid(source: Source, path: (string | number)[], wanted: string): Failure {
-  const message = `boot.yml has invalid schema for ${source.mode} mode: ${path.join('.')} is not ${wanted}`;
+  const mode = path[0] === 'briefs' || path[0] === 'skills' ? 'simple' : 'subject';
+  const message = `boot.yml has invalid schema for ${mode} mode: ${path.join('.')} is not ${wanted}`;
   return bad(
     `${message} (${place(source, path)})`,
     'a section is { briefs, skills }, each { say: [pattern…], ref: [pattern…] }',
@@ -115,8 +116,8 @@ function checkLimits(text: string, file: string): void {
   throw invalidYaml(`it is nested deeper than ${MOST_DEEP_YAML}`, where);
 }
 
-function toDocument(text: string, file: string): { document: Document; lines: LineCounter } {
-  const { LineCounter, parseDocument } = library();
+function toDocument({ text, file, yaml }: Source): { document: Document; lines: LineCounter } {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -130,25 +131,30 @@ function toDocument(text: string, file: string): { document: Document; lines: Li
 }
 
 /** Aliases that multiply are bad YAML too. */
-function valueOf(text: string, file: string): unknown {
-  const ordinary = ordinaryYaml(text);
+function valueOf(source: Source): unknown {
+  const ordinary = ordinaryYaml(source.text);
   if (ordinary !== undefined) return ordinary;
-  const { document } = toDocument(text, file);
+  const { document } = toDocument(source);
   try {
     return document.toJS() as unknown;
   } catch (cause) {
-    throw invalidYaml((cause as Error).message, file);
+    throw invalidYaml((cause as Error).message, source.file);
   }
 }
 
-/** Reads a boot.yml. Throws a `Failure` (exit 78) that names the file, and the line and column where they are known. */
-export function parseBootYml(text: string, file: string): Spec {
-  checkLimits(text, file);
-  const value = valueOf(text, file);
-  if (!isObject(value)) return { mode: 'none' };
-  const mode = modeOf(file, Object.keys(value));
-  if (mode === 'none') return { mode };
-  const source: Source = { file, text, mode };
-  if (mode === 'subject') return subjectSpec(source, value);
-  return { mode, section: { ...sectionAt(source, [], value), name: '' } };
-}
+/**
+ * What reads a boot.yml, with the YAML library that it loads where it must. It throws a `Failure` (exit 78) that names the
+ * file, and the line and column where they are known.
+ */
+export const bootYmlParser =
+  (yaml: () => Yaml) =>
+  (text: string, file: string): Spec => {
+    checkLimits(text, file);
+    const source: Source = { file, text, yaml };
+    const value = valueOf(source);
+    if (!isObject(value)) return { mode: 'none' };
+    const mode = modeOf(file, Object.keys(value));
+    if (mode === 'none') return { mode };
+    if (mode === 'subject') return subjectSpec(source, value);
+    return { mode, section: { ...sectionAt(source, [], value), name: '' } };
+  };

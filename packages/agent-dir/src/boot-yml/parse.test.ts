@@ -2,8 +2,10 @@
 import { isFailure } from '@rhachet/kit';
 import { expect, it } from 'vitest';
 import type { Curation, Section, Spec } from '../boot/spec.ts';
-import { parseBootYml } from './parse.ts';
+import * as yaml from 'yaml';
+import { bootYmlParser } from './parse.ts';
 
+const parseBootYml = bootYmlParser(() => yaml);
 const parse = (text: string): Spec => parseBootYml(text, '/r/boot.yml');
 
 function failureOf(text: string): string {
