@@ -10,6 +10,9 @@ const CLASSES = {
     '  method: race: command [',
     '    value := 1. @ self elsewhere: command. value := 2. ^ value',
     '  ]',
+    '  method: late: command other: id [',
+    "    @ self elsewhere: command. value := 2. @ self elsewhere: 'true'. ^ @ $id increment",
+    '  ]',
     '  rawMethod: elsewhere: command [ eval "$1" ]',
     '',
   ].join('\n'),
@@ -41,6 +44,17 @@ it('a row that another process changed in the middle of a message is kept, and t
 it('a row of another object is no conflict', async () => {
   const [id, other] = [await space.send('Racer', 'new'), await space.send('Racer', 'new')];
   expect(await space.send(id, 'race:', elsewhere(other, 'setValue:', '40'))).toBe('2');
+  expect(await space.send(other, 'increment')).toBe('41');
+});
+
+it('a row that was changed is kept also when the message has written others since', async () => {
+  const [id, other] = [await space.send('Racer', 'new'), await space.send('Racer', 'new')];
+  await space.send(other, 'getValue');
+  const command = elsewhere(other, 'setValue:', '40');
+  expect(await space.error(id, 'late:', command, 'other:', other)).toBe(
+    `1 ConflictError: another process changed ${other} meanwhile`,
+  );
+  expect(await space.send(id, 'getValue')).toBe('2');
   expect(await space.send(other, 'increment')).toBe('41');
 });
 

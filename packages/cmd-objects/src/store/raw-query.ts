@@ -2,7 +2,7 @@
 import { TrashError } from '../values/trash-error.ts';
 
 /** Objects alone: keys and their values lie in the same table. */
-const OBJECTS = "(SELECT * FROM instances WHERE substr(id, 1, 6) <> '__kv__') AS instances";
+const OBJECTS = "(SELECT rowid, * FROM instances WHERE substr(id, 1, 6) <> '__kv__') AS instances";
 
 /** Texts, names and comments, in which a `;` is only a character. */
 const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
