@@ -1,5 +1,14 @@
 // The library: `import { Runtime } from '@rhachet/cmd-objects'`.
-export type { ClassDefinition, ClassMethod, InstanceMethod } from './classes/define.ts';
+export type {
+  AdviceDefinition,
+  BoundMethod,
+  ClassDefinition,
+  ClassMethod,
+  InstanceMethod,
+  RawMethod,
+} from './classes/define.ts';
+export type { Here } from './compiled/here.ts';
+export { operations } from './compiled/operations.ts';
 export { Runtime, type RuntimeOptions } from './runtime.ts';
 export { Instance } from './space/instance.ts';
 export type { ObjectSpace } from './space/object-space.ts';

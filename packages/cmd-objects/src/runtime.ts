@@ -141,7 +141,7 @@ export class Runtime {
       reason: 'defined in TypeScript',
       space: () => this.space,
     });
-    this.space.registry.register(parts);
+    this.space.registry.register(mergedWith(parts, standardParts(parts.name, () => this.space)));
   }
 
   /** Writes what is not written yet. */
@@ -162,17 +162,18 @@ function namesOf(words: readonly string[]): { receiver: string; selector: string
   return { receiver: read.receiver, selector: shownSelector(read.selector) };
 }
 
+const STANDARD = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
+
+/** Made for one that is used: to make all of them would cost more than a message. */
+function standardParts(name: string, space: () => ObjectSpace): ClassParts | null {
+  const definition = STANDARD.get(name);
+  return definition ? classFromDefinition(definition, { reason: 'built in', space }) : null;
+}
+
 function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
   const { environment = {}, kept, openBridge } = options;
-  const definitions = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
-  // Only those that are used: to make all of them would cost more than a message.
-  const standard = (name: string): ClassParts | null => {
-    const definition = definitions.get(name);
-    return definition
-      ? classFromDefinition(definition, { reason: 'built in', space: () => space })
-      : null;
-  };
+  const standard = (name: string): ClassParts | null => standardParts(name, () => space);
   const registry = new Registry((name) => {
     const path = classPath(name, classDirectories);
     return path === null
@@ -190,7 +191,7 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
     persistence,
     environment,
     classNames: () => {
-      const names = [definitions.keys(), classNamesIn(classDirectories), registry.names];
+      const names = [STANDARD.keys(), classNamesIn(classDirectories), registry.names];
       return [...new Set(names.flatMap((some) => [...some]))].sort();
     },
     openShell: (opened) => {

@@ -1,5 +1,4 @@
 // Which method a message means: own ones, those of traits, those above, then the variables' own getters and setters.
-import { methodBody } from '../evaluate/compile-method.ts';
 import { storable } from '../evaluate/assignment.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Instance } from './instance.ts';
@@ -21,7 +20,7 @@ export function findMethod(
     (side === 'instance'
       ? accessor(itsClass, selector, machine)
       : rawOfInstances(itsClass, selector));
-  const method = found && advised(found, { itsClass, selector, machine });
+  const method = found && advised(found, { itsClass, selector });
   table.set(selector, method);
   return method;
 }
@@ -103,18 +102,16 @@ const accessorSource = (selector: string, name: string, itsClass: TrashClass): M
 interface Advised {
   readonly itsClass: TrashClass;
   readonly selector: string;
-  readonly machine: Machine;
 }
 
 /** `before:` and `after:` of the class and all that it rests on; the outermost is that of the class itself. */
-function advised(method: Method, { itsClass, selector, machine }: Advised): Method {
+function advised(method: Method, { itsClass, selector }: Advised): Method {
   let { run } = method;
   const holders = [...itsClass.ancestry()].reverse().flatMap((at) => [...at.traits, at]);
   for (const at of holders) {
-    for (const { kind, selector: about, body } of at.parts.advice) {
+    for (const { kind, selector: about, bind } of at.parts.advice) {
       if (about !== selector) continue;
-      const source = { body, parameters: [], selector, isClassSide: false };
-      const advice = methodBody(source, at, machine);
+      const advice = bind(at);
       run = kind === 'before' ? before(run, advice) : after(run, advice);
     }
   }

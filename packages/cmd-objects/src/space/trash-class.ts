@@ -1,5 +1,5 @@
 // A class: its variables, its methods, and the flattened table by which a message finds its method.
-import type { Advice, Requirement } from '../language/ast.ts';
+import type { Requirement } from '../language/ast.ts';
 import { type Json, Reference, type Value } from '../values/value.ts';
 import type { Instance } from './instance.ts';
 
@@ -25,6 +25,14 @@ export interface MethodSource {
   readonly parameters: readonly string[];
   /** The text of its body; null for one in TypeScript. */
   readonly text: string | null;
+  readonly bind: (foundAt: TrashClass) => MethodBody;
+}
+
+/** What runs before or after each method of a selector, whoever has it. */
+export interface AdviceSource {
+  readonly kind: 'before' | 'after';
+  /** Normal form. */
+  readonly selector: string;
   readonly bind: (foundAt: TrashClass) => MethodBody;
 }
 
@@ -64,7 +72,7 @@ export interface ClassParts {
   readonly testMethods: ReadonlyMap<string, MethodSource>;
   /** From alias to selector, both normal. */
   readonly aliases: ReadonlyMap<string, string>;
-  readonly advice: readonly Advice[];
+  readonly advice: readonly AdviceSource[];
   readonly requires: readonly Requirement[];
   readonly pragmas: readonly string[];
   /** null for a class in TypeScript. */
