@@ -4,6 +4,7 @@ import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { check } from './commands/check.ts';
 import { compile } from './commands/compile.ts';
 import { explain } from './commands/explain.ts';
+import { headers } from './commands/headers.ts';
 import { inspect } from './commands/inspect.ts';
 import { send } from './commands/send.ts';
 import { test } from './commands/test.ts';
@@ -119,6 +120,13 @@ const compileCommand = defineCommand({
   main: compile,
 });
 
+const headersCommand = defineCommand({
+  name: 'objects headers',
+  summary: 'print libtrashtalk.h, which plugins in C and C++ include',
+  options: {},
+  main: headers,
+});
+
 const testCommand = defineCommand({
   name: 'objects test',
   summary: 'run the tests of a class, as TAP',
@@ -161,6 +169,7 @@ export default definePackage({
     inspectCommand,
     checkCommand,
     compileCommand,
+    headersCommand,
     testCommand,
     replCommand,
     benchCommand,
