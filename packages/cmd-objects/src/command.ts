@@ -112,10 +112,20 @@ const checkCommand = defineCommand({
 
 const compileCommand = defineCommand({
   name: 'objects compile',
-  summary: 'show the methods of a class file as bytecode, and why some have none',
+  summary: 'compile a class file, and say what became of each method and why',
   words: [{ name: 'file', complete: 'file', help: 'a .trash file' }],
   options: {
-    output: { value: 'dir', complete: 'directory', help: 'write a .ttbc file per method there' },
+    target: {
+      value: 'target',
+      complete: ['ttbc', 'ts', 'c'],
+      help: 'bytecode per method (ttbc, the default), a TypeScript module (ts), a C plugin (c)',
+    },
+    output: {
+      value: 'dir',
+      complete: 'directory',
+      help: 'write there: a .ttbc file per method, or the module',
+    },
+    strict: { help: 'a method that cannot be compiled as a whole is an error (65)' },
   },
   main: compile,
 });

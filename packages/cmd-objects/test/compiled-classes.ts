@@ -31,7 +31,8 @@ const classFiles = (directory: string): string[] =>
 
 function compiledText(path: string, runtime: Runtime): string | null {
   try {
-    return compileModule({ path, text: readFileSync(path, 'utf8') }, runtime.space).text;
+    const text = readFileSync(path, 'utf8');
+    return compileModule({ path, text, target: 'ts' }, runtime.space).text;
   } catch (error) {
     if (error instanceof TrashError) return null;
     throw error;

@@ -53,10 +53,13 @@ class Writer {
       () => this.#assignment(around),
       () => this.#expression(inner),
       () => `(${this.#expression(inner)}) ifTrue: [${this.#statements(inner)}]`,
-      () => `(${this.#expression(inner)}) ifFalse: [${this.#statements(inner)}] ifTrue: [${this.#statements(inner)}]`,
-      () => `${this.#name(around)} ifNil: [${this.#statements(inner)}] ifNotNil: [:n | ${this.#statements({ ...inner, names: [...inner.names, 'n'] })}]`,
+      () =>
+        `(${this.#expression(inner)}) ifFalse: [${this.#statements(inner)}] ifTrue: [${this.#statements(inner)}]`,
+      () =>
+        `${this.#name(around)} ifNil: [${this.#statements(inner)}] ifNotNil: [:n | ${this.#statements({ ...inner, names: [...inner.names, 'n'] })}]`,
       () => this.#loop(inner),
-      () => `1 to: ${this.#pick(['2', '3'])} do: [:k | ${this.#statements({ ...inner, names: [...inner.names, 'k'] })}]`,
+      () =>
+        `1 to: ${this.#pick(['2', '3'])} do: [:k | ${this.#statements({ ...inner, names: [...inner.names, 'k'] })}]`,
       () => `2 timesRepeat: [${this.#statements(inner)}]`,
       () => `^ ${this.#expression(inner)}`,
       ...(this.#mayUseBash ? [() => 'echo "$a and $b"', () => 'a=5'] : []),
@@ -90,7 +93,8 @@ class Writer {
     const inner = { ...around, depth: around.depth - 1 };
     const leaves = [
       () => String(Math.floor(this.#random() * 20) - 5),
-      () => this.#pick(['2.5', '9007199254740993', "'x'", "'12'", "''", 'true', 'nil', '#sym', 'self']),
+      () =>
+        this.#pick(['2.5', '9007199254740993', "'x'", "'12'", "''", 'true', 'nil', '#sym', 'self']),
       () => this.#name(around),
       () => this.#name(around),
       () => '"<$a $p ${own}>"',
@@ -110,8 +114,10 @@ class Writer {
       () => `(#{k: ${this.#word(around)}} objectAt: 'k')`,
       () => `(try: ${this.#block(inner, [])} catch: ${this.#block(inner, ['e'])})`,
       () => `((${this.#expression(inner)}) and: [${this.#expression(inner)}])`,
-      () => `((${this.#expression(inner)}) ifTrue: ${this.#block(inner, [])} ifFalse: ${this.#block(inner, [])})`,
-      () => `((${this.#expression(inner)}) ifNil: ${this.#block(inner, [])} ifNotNil: ${this.#block(inner, ['v'])})`,
+      () =>
+        `((${this.#expression(inner)}) ifTrue: ${this.#block(inner, [])} ifFalse: ${this.#block(inner, [])})`,
+      () =>
+        `((${this.#expression(inner)}) ifNil: ${this.#block(inner, [])} ifNotNil: ${this.#block(inner, ['v'])})`,
       () => `((${this.#expression(inner)}) isEmpty)`,
       () => `(1 to: 3 do: ${this.#block(inner, ['k'])})`,
     ];
@@ -120,7 +126,11 @@ class Writer {
 
   /** An argument may be a plain word. */
   #word(around: Around): string {
-    return this.#pick([this.#name(around), 'open', `(${this.#expression({ ...around, depth: around.depth - 1 })})`]);
+    return this.#pick([
+      this.#name(around),
+      'open',
+      `(${this.#expression({ ...around, depth: around.depth - 1 })})`,
+    ]);
   }
 }
 

@@ -2,6 +2,7 @@
 import { compileBlock } from '../bytecode/compile.ts';
 import { disassemble } from '../bytecode/disassemble.ts';
 import { write } from '../bytecode/write.ts';
+import { cModule } from '../codegen/c/module.ts';
 import type { CompiledModule } from '../codegen/report.ts';
 import { typescriptModule } from '../codegen/typescript/module.ts';
 import type { Body, MethodDeclaration, Unit } from '../language/ast.ts';
@@ -32,10 +33,17 @@ export function compileFile(source: ClassText, space: ObjectSpace): CompiledMeth
   return unit.methods.map((method) => compileMethod(method, unit));
 }
 
-/** @throws TrashError SyntaxError */
-export function compileModule(source: ClassText, space: ObjectSpace): CompiledModule {
+const MODULES = { ts: typescriptModule, c: cModule };
+
+export type ModuleTarget = keyof typeof MODULES;
+
+/** @throws TrashError SyntaxError; InvalidArgument for a class that the target cannot have */
+export function compileModule(
+  source: ClassText & { readonly target: ModuleTarget },
+  space: ObjectSpace,
+): CompiledModule {
   const { unit, parts } = parsedClass(source, space);
-  return typescriptModule({ unit, parts, file: source.path.replace(/^.*\//, '') });
+  return MODULES[source.target]({ unit, parts, file: source.path.replace(/^.*\//, '') });
 }
 
 function parsedClass({ path, text }: ClassText, space: ObjectSpace) {

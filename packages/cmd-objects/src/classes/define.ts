@@ -166,7 +166,8 @@ function binderOf(
 }
 
 function boundWhenCalled({ make }: BoundMethod, { selector, isClassSide, space }: Around) {
-  return (foundAt: TrashClass): MethodBody => make(hereOf(foundAt, { selector, isClassSide, space }));
+  return (foundAt: TrashClass): MethodBody =>
+    make(hereOf(foundAt, { selector, isClassSide, space }));
 }
 
 const keywordsOf = (shown: string): string[] =>

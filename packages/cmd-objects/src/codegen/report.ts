@@ -1,15 +1,25 @@
 // What became of each method of a class file, and why: none is skipped in silence.
-import type { MethodDeclaration } from '../language/ast.ts';
+import type { MethodDeclaration, Unit } from '../language/ast.ts';
+import type { ClassParts } from '../space/trash-class.ts';
 
 export interface MethodReport {
   /** As written: `Account deposit:`, `Account class for:`. */
   readonly name: string;
   readonly line: number;
-  /** Where it will run. 'none': nowhere, because what was written holds no such thing as this method. */
-  readonly runsIn: 'typescript' | 'c' | 'bash' | 'none';
+  readonly side: MethodDeclaration['kind'];
+  /** 'interpreter': the method of the class file runs, as it does without any of this. */
+  readonly runsIn: 'typescript' | 'c' | 'interpreter' | 'bash';
   /** All of it was compiled. */
   readonly isNative: boolean;
   readonly reason: string;
+}
+
+export interface ClassSource {
+  readonly unit: Unit;
+  /** What the runtime makes of the same file. */
+  readonly parts: ClassParts;
+  /** `Account.trash`. */
+  readonly file: string;
 }
 
 export interface CompiledModule {
@@ -25,3 +35,8 @@ const SIDES = { class: ' class', test: ' test', instance: '' } as const;
 
 export const methodName = (className: string, { kind, shown }: MethodDeclaration): string =>
   `${className}${SIDES[kind]} ${shown}`;
+
+/** A method that is written twice is the second one. */
+export const lastOfEach = (methods: readonly MethodDeclaration[]): MethodDeclaration[] => [
+  ...new Map(methods.map((method) => [`${method.kind} ${method.selector}`, method])).values(),
+];

@@ -121,8 +121,12 @@ export class Here {
   }
 
   #shell({ text, self, args, locals }: ShellPiece): string {
-    const seen = Object.entries(locals).flatMap(([name, local]) => (local ? [{ name, local }] : []));
-    const variables = Object.fromEntries(seen.map(({ name, local: [get] }) => [name, textOf(get())]));
+    const seen = Object.entries(locals).flatMap(([name, local]) =>
+      local ? [{ name, local }] : [],
+    );
+    const variables = Object.fromEntries(
+      seen.map(({ name, local: [get] }) => [name, textOf(get())]),
+    );
     const selector = this.#selector;
     const result = this.space.shell({ text, self, selector, args, variables });
     for (const { name, local } of seen) {

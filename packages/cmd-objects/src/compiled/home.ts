@@ -22,8 +22,6 @@ export class Home {
   }
 
   outcome(result: Value): Value {
-    return this.printed === ''
-      ? result
-      : (this.printed + textOf(result)).replace(/\n+$/, '');
+    return this.printed === '' ? result : (this.printed + textOf(result)).replace(/\n+$/, '');
   }
 }

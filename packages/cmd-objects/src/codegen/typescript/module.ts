@@ -2,19 +2,16 @@
 import { shownSelector } from '../../language/selector.ts';
 import type { Body, MethodDeclaration, Unit } from '../../language/ast.ts';
 import { shellReason } from '../../space/shell-reason.ts';
-import type { ClassParts } from '../../space/trash-class.ts';
-import { type CompiledModule, methodName, type MethodReport } from '../report.ts';
+import {
+  type ClassSource,
+  type CompiledModule,
+  lastOfEach,
+  methodName,
+  type MethodReport,
+} from '../report.ts';
 import { methodLines } from './method.ts';
 import { indented } from './statements.ts';
 import { quoted } from './values.ts';
-
-export interface ClassSource {
-  readonly unit: Unit;
-  /** What the runtime makes of the same file. */
-  readonly parts: ClassParts;
-  /** `Account.trash`. */
-  readonly file: string;
-}
 
 export function typescriptModule({ unit, parts, file }: ClassSource): CompiledModule {
   const methods = lastOfEach(unit.methods);
@@ -39,14 +36,9 @@ export function typescriptModule({ unit, parts, file }: ClassSource): CompiledMo
   };
 }
 
-/** A method that is written twice is the second one. */
-const lastOfEach = (methods: readonly MethodDeclaration[]): MethodDeclaration[] => [
-  ...new Map(methods.map((method) => [`${method.kind} ${method.selector}`, method])).values(),
-];
-
 function report(method: MethodDeclaration, unit: Unit): MethodReport {
-  const { body, at, raw } = method;
-  const common = { name: methodName(unit.qualifiedName, method), line: at.line };
+  const { body, at, raw, kind } = method;
+  const common = { name: methodName(unit.qualifiedName, method), line: at.line, side: kind };
   if (raw || body === null)
     return { ...common, runsIn: 'bash', isNative: false, reason: 'raw method' };
   const shell = shellReason(body);
@@ -75,9 +67,24 @@ function definition(source: ClassSource, methods: readonly MethodDeclaration[]):
       `superclass: ${parts.superclass === null ? 'null' : quoted(parts.superclass)},`,
       ...(parts.isTrait ? ['isTrait: true,'] : []),
       ...(parts.traits.length > 0 ? [`traits: ${list(parts.traits)},`] : []),
-      ...table('variables', parts.variables.map(({ name, default: value }) => `${key(name)}: ${JSON.stringify(value)},`)),
-      ...table('classVariables', parts.classVariables.map(({ name, default: value }) => `${key(name)}: ${JSON.stringify(value)},`)),
-      ...table('aliases', unit.aliases.map(({ alias, target }) => `${key(shownSelector(alias))}: ${quoted(shownSelector(target))},`)),
+      ...table(
+        'variables',
+        parts.variables.map(
+          ({ name, default: value }) => `${key(name)}: ${JSON.stringify(value)},`,
+        ),
+      ),
+      ...table(
+        'classVariables',
+        parts.classVariables.map(
+          ({ name, default: value }) => `${key(name)}: ${JSON.stringify(value)},`,
+        ),
+      ),
+      ...table(
+        'aliases',
+        unit.aliases.map(
+          ({ alias, target }) => `${key(shownSelector(alias))}: ${quoted(shownSelector(target))},`,
+        ),
+      ),
       ...(parts.requires.length > 0 ? [`requires: ${JSON.stringify(parts.requires)},`] : []),
       ...(parts.pragmas.length > 0 ? [`pragmas: ${list(parts.pragmas)},`] : []),
       ...adviceLines(source),
@@ -112,7 +119,10 @@ function methodEntry(method: MethodDeclaration, { unit, file }: ClassSource): st
   const made =
     method.raw || body === null
       ? [`bash: ${quoted(method.text)},`]
-      : [`reason: ${quoted(shellReason(body) ?? `compiled from ${file}`)},`, ...madeBy(method.kind, { parameters, body, unit })];
+      : [
+          `reason: ${quoted(shellReason(body) ?? `compiled from ${file}`)},`,
+          ...madeBy(method.kind, { parameters, body, unit }),
+        ];
   return [`${key(shown)}: {`, ...indented([...details, ...made]), '},'];
 }
 

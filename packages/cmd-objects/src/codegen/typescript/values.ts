@@ -192,6 +192,4 @@ export function sequence(values: readonly string[]): string {
 }
 
 /** A name or a literal alone. */
-export const isPure = (text: string): boolean =>
-  /^(-?[\w$.]+|"([^"\\]|\\.)*")$/.test(text);
-
+export const isPure = (text: string): boolean => /^(-?[\w$.]+|"([^"\\]|\\.)*")$/.test(text);
