@@ -1,6 +1,6 @@
 // What test/space.ts starts on Bun (SQLite is not in Node 20): object spaces by number, one JSON line per call.
 import { openBridge } from '../src/bridge/open-bridge.ts';
-import { Runtime, type RuntimeOptions } from '../src/runtime.ts';
+import { Runtime } from '../src/runtime.ts';
 import { runTests } from '../src/testing/run-tests.ts';
 import { defineCompiled } from './compiled-classes.ts';
 import type { SpaceCall } from './space.ts';

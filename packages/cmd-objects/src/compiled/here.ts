@@ -1,4 +1,5 @@
 // Where a compiled method was found, and the space around it: what its names mean is known here, once.
+/* eslint-disable max-params -- this happens with every message: an object for its parts would cost as much as the message */
 import { storable } from '../evaluate/assignment.ts';
 import {
   isClassVariable,

@@ -27,10 +27,6 @@ export class Place extends Scope<MethodDraft> {
   readonly #locals = new Map<number, Local>();
   readonly #unused: string[] = [];
 
-  constructor(method: MethodDraft, outer: Place | null) {
-    super(method, outer);
-  }
-
   /** Those that a parameter list declares already are not declared again. */
   local(slot: number, name: string, inherited: string | null = null): Local {
     const known = this.#locals.get(slot);
@@ -50,9 +46,11 @@ export class Place extends Scope<MethodDraft> {
   variable(name: string): Local | null {
     const found = this.find(name);
     if (!found) return null;
-    let at: Place = this;
-    for (let left = found.depth; left > 0 && at.outer; left--) at = at.outer as Place;
-    return at.local(found.slot, name);
+    return this.#outwards(found.depth).local(found.slot, name);
+  }
+
+  #outwards(depth: number): Place {
+    return depth > 0 && this.outer ? (this.outer as Place).#outwards(depth - 1) : this;
   }
 
   /** Those that can be seen from here. */
