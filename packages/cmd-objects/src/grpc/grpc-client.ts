@@ -16,7 +16,11 @@ import { grpcSource } from './source.ts';
  * `runtime.define(grpcClient({ grpc: await import('@grpc/grpc-js'), protoLoader: await import('@grpc/proto-loader') }))`.
  */
 export function grpcClient(modules: GrpcModules): ClassDefinition {
-  const streaming = (self: Instance, [name, payload, block]: readonly Value[], space: ObjectSpace) => {
+  const streaming = (
+    self: Instance,
+    [name, payload, block]: readonly Value[],
+    space: ObjectSpace,
+  ) => {
     const variable = (of: string): Value => space.getVariable(self, of);
     const method = methodOf(textOf(name), textOf(variable('proto')), modules);
     const request = {
@@ -26,7 +30,8 @@ export function grpcClient(modules: GrpcModules): ClassDefinition {
       method,
       payload: checked(payload, method),
     };
-    if (request.address === '') throw new TrashError('InvalidArgument', 'a GrpcClient needs an address: host:port');
+    if (request.address === '')
+      throw new TrashError('InvalidArgument', 'a GrpcClient needs an address: host:port');
     const source = grpcSource(modules, request);
     return openStream(space, source, block === undefined ? null : toBlock(block, space)).object;
   };

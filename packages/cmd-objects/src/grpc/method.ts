@@ -28,7 +28,10 @@ function loaded(proto: string, { protoLoader }: GrpcModules): Readonly<Record<st
     return protoLoader.loadSync(proto, FORM) as Readonly<Record<string, Service>>;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TrashError('FileError', `cannot read ${proto === '' ? 'a .proto file without a name' : proto}: ${reason}`);
+    throw new TrashError(
+      'FileError',
+      `cannot read ${proto === '' ? 'a .proto file without a name' : proto}: ${reason}`,
+    );
   }
 }
 

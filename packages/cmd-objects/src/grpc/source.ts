@@ -27,9 +27,9 @@ export const grpcSource =
   ({ grpc }: GrpcModules, request: GrpcRequest): StreamSource =>
   (sink) => {
     const { address, isSecure, deadline, method, payload } = request;
-    const { createInsecure, createSsl } = grpc.credentials;
-    const credentials = isSecure ? createSsl() : createInsecure();
-    const client = new grpc.Client(address, credentials as never) as Streaming;
+    const { credentials } = grpc;
+    const chosen = isSecure ? credentials.createSsl() : credentials.createInsecure();
+    const client = new grpc.Client(address, chosen as never) as Streaming;
     const options = deadline > 0 ? { deadline: Date.now() + deadline } : {};
     const call = client.makeServerStreamRequest(
       method.path,

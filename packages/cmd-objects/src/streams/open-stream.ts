@@ -41,7 +41,11 @@ export function openStream(space: ObjectSpace, source: StreamSource, block: Bloc
   const object = space.persistence.create(classIn(space));
   const write = (stream: Stream): void => {
     space.setVariable(object, 'state', stream.state);
-    space.setVariable(object, 'error', stream.error ? `${stream.error.type}: ${stream.error.message}` : '');
+    space.setVariable(
+      object,
+      'error',
+      stream.error ? `${stream.error.type}: ${stream.error.message}` : '',
+    );
     space.setVariable(object, 'count', stream.count);
   };
   let fail: (error: TrashError) => void = () => undefined;

@@ -3,11 +3,12 @@ import type { ClassDefinition } from '../classes/define.ts';
 import type { Instance } from '../space/instance.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import { TrashError } from '../values/trash-error.ts';
+import { textOf } from '../values/value.ts';
 import { streamOf } from './open-stream.ts';
 
 /** A row that says 'open' of a stream that no one has any more: its process has ended. */
 function stateOf(self: Instance, space: ObjectSpace): string {
-  const stored = String(space.getVariable(self, 'state'));
+  const stored = textOf(space.getVariable(self, 'state'));
   const stream = streamOf(space, self);
   return stream ? stream.state : stored === 'open' ? 'lost' : stored;
 }
@@ -26,8 +27,7 @@ export const streamClass: ClassDefinition = {
     atEnd: (self, _args, space) => streamOf(space, self)?.isAtEnd ?? true,
     isOpen: (self, _args, space) => stateOf(self, space) === 'open',
     state: (self, _args, space) => stateOf(self, space),
-    count: (self, _args, space) =>
-      streamOf(space, self)?.count ?? space.getVariable(self, 'count'),
+    count: (self, _args, space) => streamOf(space, self)?.count ?? space.getVariable(self, 'count'),
     error: (self, _args, space) => space.getVariable(self, 'error'),
     cancel: (self, _args, space) => {
       streamOf(space, self)?.cancel();

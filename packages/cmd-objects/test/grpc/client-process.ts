@@ -18,7 +18,13 @@ const client = runtime.send('GrpcClient', 'address:proto:', address, PROTO);
 const METHOD = 'events.Events/Watch';
 const ask = (stream: Instance, selector: string) => runtime.send(stream, selector);
 const push = (payload: object, block: Block) =>
-  runtime.send(client, 'serverStream:payload:do:', METHOD, JSON.stringify(payload), block) as Instance;
+  runtime.send(
+    client,
+    'serverStream:payload:do:',
+    METHOD,
+    JSON.stringify(payload),
+    block,
+  ) as Instance;
 const pull = (payload: object) =>
   runtime.send(client, 'serverStream:payload:', METHOD, JSON.stringify(payload)) as Instance;
 
@@ -48,7 +54,10 @@ function errorOf(work: () => unknown): string {
 const SCENARIOS: Record<string, () => Promise<object>> = {
   async push() {
     const seen: unknown[] = [];
-    const stream = push({ count: 3 }, runtime.block((event) => void seen.push(event) as never));
+    const stream = push(
+      { count: 3 },
+      runtime.block((event) => void seen.push(event) as never),
+    );
     const before = ask(stream, 'count');
     await over(stream);
     return told(stream, { seen, before });
@@ -65,7 +74,10 @@ const SCENARIOS: Record<string, () => Promise<object>> = {
     return told(stream, { first, length: numbers.length, last: numbers.at(-1) });
   },
   async fails() {
-    const stream = push({ fail_after: 2 }, runtime.block(() => null));
+    const stream = push(
+      { fail_after: 2 },
+      runtime.block(() => null),
+    );
     await over(stream);
     const pulled = pull({ fail_after: 2 });
     await over(pulled);
@@ -90,13 +102,19 @@ const SCENARIOS: Record<string, () => Promise<object>> = {
     return { state: ask(stream, 'state'), error: ask(stream, 'error') };
   },
   async block() {
-    const stream = push({}, runtime.block((event) => runtime.send(event, 'nope')));
+    const stream = push(
+      {},
+      runtime.block((event) => runtime.send(event, 'nope')),
+    );
     await over(stream);
     return told(stream);
   },
   /** Ends when the server is killed: its parent does that when it has read `ready`. */
   async death() {
-    const stream = push({}, runtime.block(() => null));
+    const stream = push(
+      {},
+      runtime.block(() => null),
+    );
     await until(() => (ask(stream, 'count') as number) > 10);
     process.stdout.write('ready\n');
     await over(stream);
@@ -107,23 +125,23 @@ const SCENARIOS: Record<string, () => Promise<object>> = {
     const stream = pull({});
     await until(() => (ask(stream, 'count') as number) >= 64);
     process.stdout.write('ready\n');
-    for await (const _line of console) break;
+    await new Promise((go) => process.stdin.once('data', go));
     const kept = ask(stream, 'count') as number;
     for (let event = 0; event < kept; event++) ask(stream, 'next');
     await until(() => (ask(stream, 'count') as number) > kept);
     ask(stream, 'cancel');
     return { kept };
   },
-  async mistakes() {
+  mistakes() {
     const call = (method: string, payload: unknown) =>
       errorOf(() => runtime.send(client, 'serverStream:payload:', method, payload as string));
     const other = runtime.send('GrpcClient', 'address:proto:', address, '/nowhere.proto');
-    return [
+    return Promise.resolve([
       call('events.Events/Nope', '{}'),
       call('events.Events/Once', '{}'),
       call(METHOD, 'not JSON'),
       errorOf(() => runtime.send(other, 'serverStream:payload:', METHOD, '{}')),
-    ];
+    ]);
   },
   async unreachable() {
     const far = runtime.send('GrpcClient', 'address:proto:', '127.0.0.1:1', PROTO);
@@ -135,7 +153,12 @@ const SCENARIOS: Record<string, () => Promise<object>> = {
   async chain() {
     const log: unknown[] = [];
     const dispatcher = runtime.send('EventDispatcher', 'new') as Instance;
-    runtime.send(dispatcher, 'on:do:', 'keypress', runtime.block((event) => void log.push(event) as never));
+    runtime.send(
+      dispatcher,
+      'on:do:',
+      'keypress',
+      runtime.block((event) => void log.push(event) as never),
+    );
     const stream = runtime.send(dispatcher, 'watch:', client) as Instance;
     await over(stream);
     const kinds = log.map((event) => runtime.send(event as Instance, 'getKind'));

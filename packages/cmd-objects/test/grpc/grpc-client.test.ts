@@ -61,7 +61,6 @@ function start(scenario: string, address = server.address): Running {
     ['--conditions=@rhachet/source', script, address, scenario, classes],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  if (!child.stdout) throw new Error('no stdout');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return { child, line: async () => String((await lines.next()).value) };
 }
@@ -127,7 +126,9 @@ it('an error in the block ends it', async () => {
 
 it('a server that does not read its mistakes: none of these opens a stream', async () => {
   expect(await ask('mistakes')).toEqual([
-    expect.stringMatching(/^NotFound: there is no events.Events\/Nope in .*: it has events.Events\/Watch, events.Events\/Once$/),
+    expect.stringMatching(
+      /^NotFound: there is no events.Events\/Nope in .*: it has events.Events\/Watch, events.Events\/Once$/,
+    ),
     'InvalidArgument: events.Events/Once does not answer one request with a stream',
     "TypeError: 'not JSON' is not a dictionary",
     expect.stringMatching(/^FileError: cannot read \/nowhere.proto: /),

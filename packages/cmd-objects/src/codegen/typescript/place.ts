@@ -24,6 +24,7 @@ export interface Local {
 
 /** A scope of the evaluator, whose slots are variables of JavaScript. */
 export class Place extends Scope<MethodDraft> {
+  declare readonly outer: Place | null;
   readonly #locals = new Map<number, Local>();
   readonly #unused: string[] = [];
 
@@ -50,12 +51,12 @@ export class Place extends Scope<MethodDraft> {
   }
 
   #outwards(depth: number): Place {
-    return depth > 0 && this.outer ? (this.outer as Place).#outwards(depth - 1) : this;
+    return depth > 0 && this.outer ? this.outer.#outwards(depth - 1) : this;
   }
 
   /** Those that can be seen from here. */
   names(): ReadonlySet<string> {
-    const outer = this.outer ? (this.outer as Place).names() : [];
+    const outer = this.outer ? this.outer.names() : [];
     return new Set([...this.visible().keys(), ...outer]);
   }
 
