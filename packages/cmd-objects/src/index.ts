@@ -1,6 +1,7 @@
 // The library: `import { Runtime } from '@rhachet/cmd-objects'`.
 export type { ClassDefinition, ClassMethod, InstanceMethod } from './classes/define.ts';
-export { Runtime, type RuntimeOptions } from './runtime.ts';
+export { type RuntimeOptions } from './runtime.ts';
+export { Runtime } from './library-runtime.ts';
 export { Instance } from './space/instance.ts';
 export type { ObjectSpace } from './space/object-space.ts';
 export type { TextReply, TextRequest } from './space/text-request.ts';
