@@ -64,8 +64,8 @@ const serveCommand = defineCommand({
     restart: { help: 'end the one that runs, and take its place' },
     inspect: {
       value: 'what',
-      complete: ['classes', 'plugins'],
-      help: 'ask the one that runs: an id, classes, plugins',
+      complete: ['classes', 'plugins', 'refs'],
+      help: 'ask the one that runs: an id, classes, plugins, refs (what plugins hold)',
     },
     debug: { help: 'say each message on stderr' },
     trace: {

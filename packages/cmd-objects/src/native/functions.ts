@@ -151,6 +151,10 @@ export const SECTIONS: readonly Section[] = [
         doc: 'Also from a text that is an id or the name of a class; else NULL.',
       },
       { declare: 'TTBlock* TT_AsBlock(TTValue value)', doc: 'Also from the id of a block.' },
+      {
+        declare: 'const char* TT_CopyString(const char* text)',
+        doc: 'A copy that is a result: for a text that a method has put together and answers.',
+      },
       { declare: 'const char* TT_ValueToJSON(TTValue value)' },
       { declare: 'TTArray* TT_ArrayNew(void)' },
       { declare: 'int TT_ArrayLen(TTArray* array)' },

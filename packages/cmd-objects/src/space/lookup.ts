@@ -2,7 +2,7 @@
 import { storable } from '../evaluate/assignment.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Instance } from './instance.ts';
-import type { Method, MethodBody, MethodSource, TrashClass } from './trash-class.ts';
+import type { Method, MethodBody, MethodSource, Receiver, TrashClass } from './trash-class.ts';
 
 export type Side = 'instance' | 'class';
 
@@ -49,6 +49,23 @@ export function inherited(itsClass: TrashClass, selector: string, side: Side): M
     meant = at.parts.aliases.get(meant) ?? meant;
   }
   return null;
+}
+
+interface Beyond {
+  readonly foundAt: TrashClass;
+  readonly selector: string;
+  readonly machine: Machine;
+}
+
+/** What would run if a class that answers anything (`DispatchedMethods`) were not asked: what it lists, then as usual. */
+export function beyond(self: Receiver, { foundAt, selector, machine }: Beyond): Method | null {
+  const side = 'slots' in self ? 'instance' : 'class';
+  const listed = Map.prototype.get.call(methodsOf(foundAt, side), selector) as
+    MethodSource | undefined;
+  if (listed) return { source: listed, foundAt, run: listed.bind(foundAt) };
+  const above = foundAt.superclass && inherited(foundAt.superclass, selector, side);
+  if (above) return above;
+  return 'slots' in self ? accessor(self.class, selector, machine) : null;
 }
 
 /** `@ Trash info`: in bash a raw method knows no difference between a class and its objects. */

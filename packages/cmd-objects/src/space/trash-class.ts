@@ -57,6 +57,15 @@ export interface SourceFile {
   readonly stamp: string;
 }
 
+/** The shared object that gives a class methods in C. */
+export interface PluginSource {
+  readonly path: string;
+  /** Changes with the file. */
+  readonly stamp: string;
+  /** The class file of the same name, as it is without the plugin. */
+  readonly behind: ClassParts | null;
+}
+
 /** The parts of a class, as a file or a definition in TypeScript gives them. */
 export interface ClassParts {
   readonly name: string;
@@ -77,6 +86,7 @@ export interface ClassParts {
   readonly pragmas: readonly string[];
   /** null for a class in TypeScript. */
   readonly source: SourceFile | null;
+  readonly plugin?: PluginSource;
 }
 
 export class TrashClass extends Reference {
