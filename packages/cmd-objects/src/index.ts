@@ -1,5 +1,4 @@
 // The library: `import { Runtime } from '@rhachet/cmd-objects'`.
-<<<<<<< HEAD
 export type {
   AdviceDefinition,
   BoundMethod,
@@ -12,12 +11,8 @@ export type { Here } from './compiled/here.ts';
 export { operations } from './compiled/operations.ts';
 export { grpcClient } from './grpc/grpc-client.ts';
 export type { GrpcModules } from './grpc/modules.ts';
-export { Runtime, type RuntimeOptions } from './runtime.ts';
-=======
-export type { ClassDefinition, ClassMethod, InstanceMethod } from './classes/define.ts';
 export { type RuntimeOptions } from './runtime.ts';
 export { Runtime } from './library-runtime.ts';
->>>>>>> 78fd365c668b1585e117822b349795f90344e996
 export { Instance } from './space/instance.ts';
 export type { ObjectSpace } from './space/object-space.ts';
 export type { TextReply, TextRequest } from './space/text-request.ts';

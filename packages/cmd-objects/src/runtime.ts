@@ -150,7 +150,12 @@ export class Runtime {
       reason: 'defined in TypeScript',
       space: () => this.space,
     });
-    this.space.registry.register(mergedWith(parts, standardParts(parts.name, () => this.space)));
+    this.space.registry.register(
+      mergedWith(
+        parts,
+        standardParts(parts.name, () => this.space),
+      ),
+    );
   }
 
   /** Writes what is not written yet. */

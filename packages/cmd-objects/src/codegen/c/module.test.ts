@@ -1,24 +1,8 @@
-// Compiled to C: what a strict compiler says of it, and random methods beside the evaluator.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { hasTool } from '@rhachet/testing';
+// Which methods have a form in C, and why the others have none. test/compiled-c.test.ts runs them.
+import { describe, expect, it } from 'vitest';
 import { parse } from '../../language/parse.ts';
-import { header } from '../../native/header.ts';
-import { randomCClass } from '../../../test/random-c-methods.ts';
-import { openSpace } from '../../../test/space.ts';
 import type { ClassParts } from '../../space/trash-class.ts';
 import { cModule } from './module.ts';
-
-const STRICT = ['-Wall', '-Wextra', '-Werror', '-pedantic', '-std=c11'];
-
-const dir = mkdtempSync(join(tmpdir(), 'rhachet-c-'));
-afterAll(() => {
-  rmSync(dir, { recursive: true, force: true });
-});
-writeFileSync(join(dir, 'libtrashtalk.h'), header());
 
 function compiled(text: string) {
   const { unit, problems } = parse(text);
@@ -26,45 +10,6 @@ function compiled(text: string) {
   if (!unit) throw new Error('no class');
   return cModule({ unit, parts: {} as ClassParts, file: `${unit.name}.trash` });
 }
-
-const COUNT = 150;
-
-it(
-  'random methods answer, fail and write the same in C',
-  { timeout: 120_000 },
-  async ({ skip }) => {
-    if (!hasTool('gcc')) skip('gcc is not installed');
-    const text = randomCClass(2, COUNT);
-    const module = compiled(text);
-    writeFileSync(join(dir, 'Random.c'), module.text);
-    const runtime = join(import.meta.dirname, '../../../test/c-runtime.c');
-    execFileSync(
-      'gcc',
-      [...STRICT, '-D_POSIX_C_SOURCE=200809L', '-I.', '-o', 'random', runtime, 'Random.c', '-lm'],
-      { cwd: dir },
-    );
-    const space = await openSpace({ classes: { Random: text } });
-    const self = await space.send('Random', 'new');
-    const selectors = module.methods.flatMap(({ name, isNative }) =>
-      isNative && !name.endsWith('twice:') ? [name.replace('Random ', '')] : [],
-    );
-    // Some are a line of bash by chance.
-    expect(selectors.length).toBeGreaterThan(COUNT / 2);
-    const expected: string[] = [];
-    for (const selector of selectors) {
-      const { error, value } = await space.reply(self, selector, '6');
-      const answer = error ? `!${error.type}: ${error.message}` : value;
-      const variables = [await space.send(self, 'getOwn'), await space.send(self, 'getText')];
-      expected.push(
-        `${answer.replaceAll(self, 'self')}\town=${variables[0]}\ttext=${variables[1]}`,
-      );
-    }
-    await space.close();
-    const input = selectors.map((selector) => `${selector} 6\n`).join('');
-    const printed = execFileSync(join(dir, 'random'), { input, encoding: 'utf8' });
-    expect(printed).toBe(expected.map((line) => `${line}\n`).join(''));
-  },
-);
 
 describe('what is not in C', () => {
   it('is left to the class file, with the reason', () => {
