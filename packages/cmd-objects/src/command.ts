@@ -2,8 +2,7 @@
 import { version } from './version.ts';
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { check } from './commands/check.ts';
-import { compile } from './commands/compile.ts';
-import { explain } from './commands/explain.ts';
+import { explain, tools } from './commands/explain.ts';
 import { headers } from './commands/headers.ts';
 import { inspect } from './commands/inspect.ts';
 import { send } from './commands/send.ts';
@@ -127,7 +126,7 @@ const compileCommand = defineCommand({
     },
     strict: { help: 'a method that cannot be compiled as a whole is an error (65)' },
   },
-  main: compile,
+  main: (call) => tools().compile(call),
 });
 
 const headersCommand = defineCommand({

@@ -1,9 +1,15 @@
 // objects compile: what becomes of each method of a class file, and why not more.
 import { EXIT, Failure, type Outcome, printable, usage } from '@rhachet/kit';
-import type { CompiledMethod, ModuleTarget } from '../check/compile-file.ts';
+import {
+  compileFile,
+  compileModule,
+  type CompiledMethod,
+  type ModuleTarget,
+} from '../check/compile-file.ts';
 import type { CompiledModule, MethodReport } from '../codegen/report.ts';
 import { readSource } from './check.ts';
-import { type ObjectsCall, tools } from './explain.ts';
+import { withRuntime } from '../with-runtime.ts';
+import type { ObjectsCall } from './explain.ts';
 
 export interface CompileOptions {
   target?: string;
@@ -37,9 +43,7 @@ interface Source {
 }
 
 function asBytecode(source: Source, options: CompileOptions, json: boolean): Outcome {
-  const methods = tools().withRuntime({ database: ':memory:' }, ({ space }) =>
-    tools().compileFile(source, space),
-  );
+  const methods = withRuntime({ database: ':memory:' }, ({ space }) => compileFile(source, space));
   if (options.strict === true)
     strictly(
       methods.flatMap(({ shown, reason }) => (reason === null ? [] : [`${shown}: ${reason}`])),
@@ -62,9 +66,7 @@ function asModule(
   { output, strict }: CompileOptions,
   json: boolean,
 ): Outcome {
-  const module = tools().withRuntime({ database: ':memory:' }, ({ space }) =>
-    tools().compileModule(source, space),
-  );
+  const module = withRuntime({ database: ':memory:' }, ({ space }) => compileModule(source, space));
   if (strict === true) strictly(module.methods.filter(isLeft).map(reportLine), source.path);
   const [path] =
     output === undefined ? [] : written([{ name: module.file, content: module.text }], output);
