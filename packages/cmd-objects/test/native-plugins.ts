@@ -83,10 +83,11 @@ async function reloadVariants(dir: string): Promise<void> {
   await compilePlugin('variants/broken', { ...common, flags: ['-std=c11', '-DBROKEN'] });
 }
 
-export async function pluginDirectory(dir: string): Promise<void> {
+/** @param flags for the compiler, beside the strict ones */
+export async function pluginDirectory(dir: string, flags: readonly string[] = []): Promise<void> {
   mkdirSync(join(dir, 'include'), { recursive: true });
   writeFileSync(join(dir, 'include/libtrashtalk.h'), header());
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text);
-  for (const name of PLUGINS) await compilePlugin(name, { dir });
+  for (const name of PLUGINS) await compilePlugin(name, { dir, flags: ['-std=c11', ...flags] });
   await reloadVariants(dir);
 }
