@@ -1,15 +1,19 @@
 // What plugins in C must do, run on Bun by `native-on-bun.ts`: each case is a function that throws.
 import { deepEqual, equal, match, ok, throws } from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Runtime } from '../src/index.ts';
 import { openBridge } from '../src/bridge/open-bridge.ts';
 import type { Instance } from '../src/space/instance.ts';
 import type { Value } from '../src/values/value.ts';
+import { replaceReload } from './native-plugins.ts';
 
 export type Case = (opened: Opened) => void | Promise<void>;
 
 export interface Opened {
   readonly runtime: Runtime;
   readonly send: (receiver: Value, selector: string, ...args: Value[]) => Value;
+  readonly dir: string;
   /** A message from outside, as words. */
   readonly answer: (...words: string[]) => string;
 }
@@ -23,6 +27,7 @@ export function openedIn(dir: string): Opened & { readonly close: () => void } {
   });
   return {
     runtime,
+    dir,
     send: (receiver, selector, ...args) => runtime.send(receiver, selector, ...args),
     answer: (...words) => {
       const { value, error } = runtime.answer({ words, session: null });
@@ -291,6 +296,53 @@ export const CASES: Readonly<Record<string, Case>> = {
     match(answer(older.id, 'nonsense'), /^PluginError: .*Dispatch answered no JSON/);
     match(answer(older.id, 'noSuch'), /^MessageNotUnderstood: /);
     match(answer(older.id, 'printString'), /^<Older older_/);
+  },
+
+  'a plugin that is replaced: objects get the new variables, a broken version is refused': ({
+    runtime,
+    send,
+    answer,
+    dir,
+  }) => {
+    replaceReload(dir, 1);
+    const reload = send('Reload', 'new') as Instance;
+    equal(answer(reload.id, 'increment'), '1');
+    for (let version = 2; version < 8; version++) {
+      replaceReload(dir, version, version % 2 ? 'plain' : 'extra');
+      equal(answer(reload.id, 'version'), String(version).padStart(4, '0'));
+      equal(answer(reload.id, 'increment'), String(version));
+      match(answer(reload.id, 'getExtra'), version % 2 ? /not found/ : /^7$/);
+    }
+    replaceReload(dir, 8, 'broken');
+    equal(answer(reload.id, 'version'), '0007');
+    equal(answer(reload.id, 'increment'), '8');
+    const [row] = runtime.plugins?.rows() ?? [];
+    equal(row?.version, 7);
+    match(row?.refused ?? '', /less than no argument/);
+    writeFileSync(join(dir, 'Reload.so'), readFileSync(join(dir, 'Reload.so')).subarray(0, 5000));
+    equal(answer(reload.id, 'version'), '0007');
+    match(runtime.plugins?.rows()[0]?.refused ?? '', /not all of one/);
+    replaceReload(dir, 9);
+    equal(answer(reload.id, 'version'), '0009');
+    equal(answer(reload.id, 'increment'), '9');
+  },
+
+  'a plugin that is replaced while it runs goes on with its old code': ({
+    runtime,
+    send,
+    answer,
+    dir,
+  }) => {
+    replaceReload(dir, 1);
+    const reload = send('Reload', 'new') as Instance;
+    const block = runtime.block(() => {
+      replaceReload(dir, 2, 'extra');
+      return answer(reload.id, 'version');
+    });
+    equal(send(reload, 'during:', block), '0001');
+    equal(answer(reload.id, 'version'), '0002');
+    equal(answer(reload.id, 'getValue'), '1');
+    equal(answer(reload.id, 'getExtra'), '7');
   },
 
   'a second runtime of the process has none': ({ runtime }) => {

@@ -1,5 +1,5 @@
 // A directory of classes with plugins in C, as the compiler of this machine makes them.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -61,9 +61,33 @@ export async function compilePlugin(
   await execa('gcc', [...args, '-o', join(dir, `${name}.so`), sourceOf(source)]);
 }
 
-export async function pluginDirectory(dir: string): Promise<void> {
+/** Puts a version of Reload into the place of the one that is there, at once. */
+export function replaceReload(
+  dir: string,
+  version: number,
+  kind: 'plain' | 'extra' | 'broken' = 'plain',
+): void {
+  const bytes = readFileSync(join(dir, 'variants', `${kind}.so`));
+  const at = bytes.indexOf('VERSION=');
+  bytes.write(String(version).padStart(4, '0'), at + 8);
+  const draft = join(dir, `Reload.${process.pid}.new`);
+  writeFileSync(draft, bytes);
+  renameSync(draft, join(dir, 'Reload.so'));
+}
+
+async function reloadVariants(dir: string): Promise<void> {
+  mkdirSync(join(dir, 'variants'));
+  const common = { dir, source: 'Reload' };
+  await compilePlugin('variants/plain', common);
+  await compilePlugin('variants/extra', { ...common, flags: ['-std=c11', '-DEXTRA'] });
+  await compilePlugin('variants/broken', { ...common, flags: ['-std=c11', '-DBROKEN'] });
+}
+
+/** @param flags for the compiler, beside the strict ones */
+export async function pluginDirectory(dir: string, flags: readonly string[] = []): Promise<void> {
   mkdirSync(join(dir, 'include'), { recursive: true });
   writeFileSync(join(dir, 'include/libtrashtalk.h'), header());
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text);
-  for (const name of PLUGINS) await compilePlugin(name, { dir });
+  for (const name of PLUGINS) await compilePlugin(name, { dir, flags: ['-std=c11', ...flags] });
+  await reloadVariants(dir);
 }
