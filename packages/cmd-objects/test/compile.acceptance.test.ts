@@ -50,6 +50,25 @@ describe('objects compile', () => {
     expect(printed).toBe('balance 5\n');
   });
 
+  it('and that TypeScript takes', async () => {
+    await compile('--target', 'ts', '--output', 'made');
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2022',
+      module: 'nodenext',
+      skipLibCheck: true,
+      types: [],
+    };
+    writeFileSync(join(dir, 'package.json'), '{"type":"module"}');
+    writeFileSync(
+      join(dir, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, include: ['made/*.ts'] }),
+    );
+    const tsc = join(import.meta.dirname, '../../../node_modules/.bin/tsc');
+    expect(await run([tsc, '-p', '.'], { cwd: dir })).toMatchObject({ code: 0, stdout: '' });
+  });
+
   it('--target c writes what a strict compiler takes', async ({ skip }) => {
     if (!hasTool('gcc')) skip('gcc is not installed');
     const { code, stderr } = await compile('--target', 'c', '--output', 'made');
