@@ -2,8 +2,8 @@
 import { version } from './version.ts';
 import { defineCommand, definePackage, type OptionTable } from '@rhachet/kit';
 import { check } from './commands/check.ts';
-import { compile } from './commands/compile.ts';
-import { explain } from './commands/explain.ts';
+import { explain, tools } from './commands/explain.ts';
+import { headers } from './commands/headers.ts';
 import { inspect } from './commands/inspect.ts';
 import { send } from './commands/send.ts';
 import { test } from './commands/test.ts';
@@ -63,8 +63,8 @@ const serveCommand = defineCommand({
     restart: { help: 'end the one that runs, and take its place' },
     inspect: {
       value: 'what',
-      complete: ['classes', 'plugins'],
-      help: 'ask the one that runs: an id, classes, plugins',
+      complete: ['classes', 'plugins', 'refs'],
+      help: 'ask the one that runs: an id, classes, plugins, refs (what plugins hold)',
     },
     debug: { help: 'say each message on stderr' },
     trace: {
@@ -111,12 +111,29 @@ const checkCommand = defineCommand({
 
 const compileCommand = defineCommand({
   name: 'objects compile',
-  summary: 'show the methods of a class file as bytecode, and why some have none',
+  summary: 'compile a class file, and say what became of each method and why',
   words: [{ name: 'file', complete: 'file', help: 'a .trash file' }],
   options: {
-    output: { value: 'dir', complete: 'directory', help: 'write a .ttbc file per method there' },
+    target: {
+      value: 'target',
+      complete: ['ttbc', 'ts', 'c'],
+      help: 'bytecode per method (ttbc, the default), a TypeScript module (ts), a C plugin (c)',
+    },
+    output: {
+      value: 'dir',
+      complete: 'directory',
+      help: 'write there: a .ttbc file per method, or the module',
+    },
+    strict: { help: 'a method that cannot be compiled as a whole is an error (65)' },
   },
-  main: compile,
+  main: (call) => tools().compile(call),
+});
+
+const headersCommand = defineCommand({
+  name: 'objects headers',
+  summary: 'print libtrashtalk.h, which plugins in C and C++ include',
+  options: {},
+  main: headers,
 });
 
 const testCommand = defineCommand({
@@ -161,6 +178,7 @@ export default definePackage({
     inspectCommand,
     checkCommand,
     compileCommand,
+    headersCommand,
     testCommand,
     replCommand,
     benchCommand,

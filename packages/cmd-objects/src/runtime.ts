@@ -6,13 +6,14 @@ import type { Decision } from '@rhachet/kit';
 import { normalSelector, shownSelector } from './language/selector.ts';
 import { answerWords } from './space/answer-words.ts';
 import { bridgeHost } from './space/bridge-host.ts';
-import { classNamesIn, classPath, readClass } from './space/class-files.ts';
+import { classNamesIn, classPath, pluginPath, readClass } from './space/class-files.ts';
 import { explainAnywhere, methodRows, type MethodRow } from './space/all-methods.ts';
 import { type Answerer, explain } from './space/explain.ts';
 import { FileFollower } from './space/follow-files.ts';
 import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
 import { mergedWith } from './space/merged.ts';
+import { type BlockReader, nativeTools } from './space/native-tools.ts';
 import { profilerFor } from './space/profile.ts';
 import { ObjectSpace, type ReadLine } from './space/object-space.ts';
 import { Registry } from './space/registry.ts';
@@ -21,6 +22,7 @@ import { openShell } from './space/shell-work.ts';
 import type { TextReply, TextRequest } from './space/text-request.ts';
 import { type ClassParts, TrashClass } from './space/trash-class.ts';
 import { readWords } from './space/words.ts';
+import type { Plugins } from './native/plugins.ts';
 import { type Mode, Persistence } from './store/persistence.ts';
 import { Store } from './store/store.ts';
 import { FunctionBlock } from './values/block.ts';
@@ -48,8 +50,14 @@ export interface RuntimeOptions {
   readonly openBridge?: (variables: Readonly<Record<string, string | undefined>>) => Bridge;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, where a class has a plugin in C
+const native = () => require('#native') as typeof import('#native');
+
 export class Runtime {
+  /** For plugins that register blocks of bytecode: set where the process has the virtual machine. */
+  static readBlock: BlockReader | null = null;
   readonly space: ObjectSpace;
+  readonly #plugins: PluginsOf;
   /** A process of one message reads its files once. */
   readonly #follower: FileFollower | null;
   #session: string | null = null;
@@ -59,7 +67,8 @@ export class Runtime {
   }
 
   private constructor(options: RuntimeOptions) {
-    this.space = spaceOf(options, () => this.#session);
+    this.#plugins = new PluginsOf(() => this.space);
+    this.space = spaceOf(options, { session: () => this.#session, plugins: this.#plugins });
     this.space.observer = profilerFor(this.space);
     const { isExclusive = false } = options;
     this.#follower = isExclusive ? null : new FileFollower(this.space);
@@ -143,7 +152,12 @@ export class Runtime {
       reason: 'defined in TypeScript',
       space: () => this.space,
     });
-    this.space.registry.register(parts);
+    this.space.registry.register(
+      mergedWith(
+        parts,
+        standardParts(parts.name, () => this.space),
+      ),
+    );
   }
 
   /** Writes what is not written yet. */
@@ -151,8 +165,15 @@ export class Runtime {
     this.space.persistence.flush();
   }
 
+  /** Plugins in C that are loaded, and the objects and blocks that they hold. */
+  get plugins(): Plugins | null {
+    return this.#plugins.opened;
+  }
+
   close(): void {
+    this.#plugins.opened?.finish();
     this.space.close();
+    this.#plugins.opened?.close();
   }
 }
 
@@ -164,22 +185,45 @@ function namesOf(words: readonly string[]): { receiver: string; selector: string
   return { receiver: read.receiver, selector: shownSelector(read.selector) };
 }
 
-function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectSpace {
+const STANDARD = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
+
+/** Made for one that is used: to make all of them would cost more than a message. */
+function standardParts(name: string, space: () => ObjectSpace): ClassParts | null {
+  const definition = STANDARD.get(name);
+  return definition ? classFromDefinition(definition, { reason: 'built in', space }) : null;
+}
+
+/** Opened when a class has a plugin in C. */
+class PluginsOf {
+  readonly #space: () => ObjectSpace;
+  opened: Plugins | null = null;
+
+  constructor(space: () => ObjectSpace) {
+    this.#space = space;
+  }
+
+  get needed(): Plugins {
+    return (this.opened ??= new (native().Plugins)(nativeTools(this.#space(), Runtime.readBlock)));
+  }
+}
+
+interface Surroundings {
+  readonly session: () => string | null;
+  readonly plugins: PluginsOf;
+}
+
+function spaceOf(options: RuntimeOptions, { session, plugins }: Surroundings): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
   const { environment = {}, kept, openBridge, readLine = null } = options;
-  const definitions = new Map(STANDARD_CLASSES.map((definition) => [definition.name, definition]));
-  // Only those that are used: to make all of them would cost more than a message.
-  const standard = (name: string): ClassParts | null => {
-    const definition = definitions.get(name);
-    return definition
-      ? classFromDefinition(definition, { reason: 'built in', space: () => space })
-      : null;
-  };
+  const standard = (name: string): ClassParts | null => standardParts(name, () => space);
   const registry = new Registry((name) => {
     const path = classPath(name, classDirectories);
-    return path === null
-      ? standard(name)
-      : mergedWith(readClass(path, space).parts, standard(name));
+    const file = path === null ? null : mergedWith(readClass(path, space).parts, standard(name));
+    const plugin = pluginPath(name, classDirectories);
+    if (plugin === null) return file ?? standard(name);
+    if ('bun' in process.versions) return plugins.needed.partsFor(name, plugin, file);
+    if (file) return file;
+    throw new TrashError('PluginError', `${plugin}: plugins in C need Bun, and this is Node`);
   });
   const persistence = new Persistence({
     mode,
@@ -193,7 +237,7 @@ function spaceOf(options: RuntimeOptions, session: () => string | null): ObjectS
     environment,
     readLine,
     classNames: () => {
-      const names = [definitions.keys(), classNamesIn(classDirectories), registry.names];
+      const names = [STANDARD.keys(), classNamesIn(classDirectories), registry.names];
       return [...new Set(names.flatMap((some) => [...some]))].sort();
     },
     openShell: (opened) => {

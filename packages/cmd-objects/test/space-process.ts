@@ -1,7 +1,8 @@
 // What test/space.ts starts on Bun (SQLite is not in Node 20): object spaces by number, one JSON line per call.
 import { openBridge } from '../src/bridge/open-bridge.ts';
-import { Runtime, type RuntimeOptions } from '../src/runtime.ts';
+import { Runtime } from '../src/runtime.ts';
 import { runTests } from '../src/testing/run-tests.ts';
+import { defineCompiled } from './compiled-classes.ts';
 import type { SpaceCall } from './space.ts';
 
 const spaces = new Map<number, Runtime>();
@@ -12,16 +13,18 @@ const spaceOf = (number: number): Runtime => {
   return space;
 };
 
-function open(number: number, options: Omit<RuntimeOptions, 'openBridge'>): null {
+async function open({ space, options, compiled }: Extract<SpaceCall, { kind: 'open' }>) {
   const withBash = { openBridge: (env: NodeJS.ProcessEnv) => openBridge({ env }), ...options };
-  spaces.set(number, Runtime.open(withBash));
+  const runtime = Runtime.open(withBash);
+  spaces.set(space, runtime);
+  if (compiled !== null) await defineCompiled(runtime, options.classDirectories ?? [], compiled);
   return null;
 }
 
 function answer(call: SpaceCall): unknown {
   switch (call.kind) {
     case 'open':
-      return open(call.space, call.options);
+      return open(call);
     case 'send':
       return spaceOf(call.space).answer({ words: call.words, session: call.session });
     case 'explain':
@@ -40,7 +43,7 @@ for await (const line of console) {
   const { id, call } = JSON.parse(line) as { readonly id: number; readonly call: SpaceCall };
   let reply: object;
   try {
-    reply = { id, result: answer(call) };
+    reply = { id, result: await answer(call) };
   } catch (error) {
     reply = { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -14,6 +14,8 @@ export type SpaceCall =
       readonly kind: 'open';
       readonly space: number;
       readonly options: Omit<RuntimeOptions, 'openBridge'>;
+      /** Where the modules of compiled classes go; null: class files are interpreted. */
+      readonly compiled: string | null;
     }
   | {
       readonly kind: 'send';
@@ -71,6 +73,8 @@ export interface SpaceOptions {
   readonly classes?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly mode?: RuntimeOptions['mode'];
+  /** The class files are compiled to TypeScript, and those modules run. Default: where COMPILED_CLASSES is set. */
+  readonly isCompiled?: boolean;
 }
 
 export class Space {
@@ -97,6 +101,8 @@ export class Space {
     if (this.#number > 0) await call({ kind: 'close', space: this.#number });
     this.#number = ++spaces;
     const { environment = {}, mode = 'write-through' } = this.#options;
+    const { isCompiled = process.env.COMPILED_CLASSES !== undefined } = this.#options;
+    const compiled = isCompiled ? join(this.directory, `compiled-${this.#number}`) : null;
     const { HOME = '/', PATH = '' } = process.env;
     const options = {
       database: this.database,
@@ -104,7 +110,7 @@ export class Space {
       environment: { HOME, PATH, ...environment },
       mode,
     };
-    await call({ kind: 'open', space: this.#number, options });
+    await call({ kind: 'open', space: this.#number, options, compiled });
   }
 
   reply(...words: string[]): Promise<TextReply> {

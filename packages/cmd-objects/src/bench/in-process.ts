@@ -5,6 +5,8 @@ import { parseBody } from '#parser';
 import type { Runtime } from '../runtime.ts';
 import { blockFromText } from '../space/block-argument.ts';
 import { blockHost } from '../space/block-host.ts';
+import { openStream } from '../streams/open-stream.ts';
+import type { StreamSink } from '../streams/source.ts';
 import { Block } from '../values/block.ts';
 import { TrashError } from '../values/trash-error.ts';
 import type { Value } from '../values/value.ts';
@@ -47,6 +49,33 @@ function asBytecode({ space }: Runtime): Block {
   });
 }
 
+/** An event on its way to a block; and one that comes alone, for which the database is asked before and behind it. */
+function ofStream(block: Block, { space }: Runtime): (() => Timed)[] {
+  let sink: StreamSink | undefined;
+  const nothing = (): void => undefined;
+  openStream(
+    space,
+    (given) => {
+      sink = given;
+      return { pause: nothing, resume: nothing, cancel: nothing };
+    },
+    block,
+  );
+  return [
+    () => timed('an event of a stream, to a block', () => sink?.event(7)),
+    () =>
+      timed(
+        'an event of a stream that comes alone',
+        () => {
+          space.persistence.refresh();
+          sink?.event(7);
+          space.persistence.settle();
+        },
+        10_000,
+      ),
+  ];
+}
+
 /** All in memory: what is measured is the way to a method, not the disk. */
 export async function inProcess(runtime: Runtime, stop: AbortSignal): Promise<Timed[]> {
   const { space } = runtime;
@@ -68,6 +97,7 @@ export async function inProcess(runtime: Runtime, stop: AbortSignal): Promise<Ti
     () => timed('Counter increment, as it is built in', () => space.send(counter, 'increment')),
     () => timed(`block ${SOURCE}`, () => closure.call(seven)),
     () => timed(`block ${SOURCE}, as bytecode`, () => bytecode.call(seven)),
+    ...ofStream(closure, runtime),
     () => timed('a new object, with its row', () => space.send('Counter', 'new'), 1_000),
   ];
   const all: Timed[] = [];

@@ -13,6 +13,8 @@ export interface Row {
 const AIMS: Readonly<Record<string, number>> = {
   'pure TypeScript dispatch': 0.02,
   'block [:x | x + 1]': 0.05,
+  'an event of a stream, to a block': 2,
+  'an event of a stream that comes alone': 2,
 };
 
 export function rows(timed: readonly Timed[], bash: FromBash): Row[] {

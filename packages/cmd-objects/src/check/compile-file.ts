@@ -2,6 +2,9 @@
 import { compileBlock } from '../bytecode/compile.ts';
 import { disassemble } from '../bytecode/disassemble.ts';
 import { write } from '../bytecode/write.ts';
+import { cModule } from '../codegen/c/module.ts';
+import type { CompiledModule } from '../codegen/report.ts';
+import { typescriptModule } from '../codegen/typescript/module.ts';
 import type { Body, MethodDeclaration, Unit } from '../language/ast.ts';
 import { parse } from '#parser';
 import { classFromUnit } from '../space/class-from-unit.ts';
@@ -19,11 +22,31 @@ export interface CompiledMethod {
   readonly bytes: Uint8Array | null;
 }
 
+export interface ClassText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** @throws TrashError SyntaxError for a file with mistakes */
-export function compileFile(
-  { path, text }: { readonly path: string; readonly text: string },
+export function compileFile(source: ClassText, space: ObjectSpace): CompiledMethod[] {
+  const { unit } = parsedClass(source, space);
+  return unit.methods.map((method) => compileMethod(method, unit));
+}
+
+const MODULES = { ts: typescriptModule, c: cModule };
+
+export type ModuleTarget = keyof typeof MODULES;
+
+/** @throws TrashError SyntaxError; InvalidArgument for a class that the target cannot have */
+export function compileModule(
+  source: ClassText & { readonly target: ModuleTarget },
   space: ObjectSpace,
-): CompiledMethod[] {
+): CompiledModule {
+  const { unit, parts } = parsedClass(source, space);
+  return MODULES[source.target]({ unit, parts, file: source.path.replace(/^.*\//, '') });
+}
+
+function parsedClass({ path, text }: ClassText, space: ObjectSpace) {
   const { unit, problems } = parse(text);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (!unit || problem) {
@@ -33,9 +56,8 @@ export function compileFile(
       `${path}${place}: ${problem?.message ?? 'it holds no class'}`,
     );
   }
-  // Mistakes that only a class has, such as a variable with the name of a field.
-  classFromUnit(unit, null, space);
-  return unit.methods.map((method) => compileMethod(method, unit));
+  // Finds the mistakes that only a class has, too, such as a variable with the name of a field.
+  return { unit, parts: classFromUnit(unit, null, space) };
 }
 
 function compileMethod(method: MethodDeclaration, unit: Unit): CompiledMethod {

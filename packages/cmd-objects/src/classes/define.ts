@@ -1,8 +1,11 @@
 // Classes written in TypeScript: ours, and those of whoever uses this as a library.
+import { Here } from '../compiled/here.ts';
+import type { Requirement } from '../language/ast.ts';
 import { normalSelector } from '../language/selector.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import type { Instance } from '../space/instance.ts';
-import type { ClassParts, MethodSource, TrashClass } from '../space/trash-class.ts';
+import { rawBody } from '../space/raw-method.ts';
+import type { ClassParts, MethodBody, MethodSource, TrashClass } from '../space/trash-class.ts';
 import { type Json, Reference, type Value } from '../values/value.ts';
 
 /** What a method answers; nothing is nil. */
@@ -12,6 +15,34 @@ export type Answer = Value | undefined | void;
 /** What a method gets: who was sent to, the arguments, and the space for everything else. */
 export type InstanceMethod = (self: Instance, args: readonly Value[], space: ObjectSpace) => Answer;
 export type ClassMethod = (self: TrashClass, args: readonly Value[], space: ObjectSpace) => Answer;
+
+/** What is known of a method beside its function; `explain`, errors and `pragma: direct` tell it. */
+interface Details {
+  readonly parameters?: readonly string[];
+  readonly category?: string | null;
+  readonly pragmas?: readonly string[];
+  /** `Counter.trash:12`. */
+  readonly place?: string | null;
+  /** Why it runs there. */
+  readonly reason?: string;
+}
+
+/** A method that asks where it was found, before it is first called: what `objects compile` makes of one of a file. */
+export interface BoundMethod extends Details {
+  readonly make: (here: Here) => MethodBody;
+}
+
+/** A method whose body is bash. */
+export interface RawMethod extends Details {
+  readonly bash: string;
+}
+
+export interface AdviceDefinition {
+  readonly kind: 'before' | 'after';
+  /** As written. */
+  readonly selector: string;
+  readonly make: (here: Here) => MethodBody;
+}
 
 export interface ClassDefinition {
   /** `Counter`, `MyApp::Counter`. */
@@ -24,10 +55,15 @@ export interface ClassDefinition {
   readonly variables?: Readonly<Record<string, Json>>;
   readonly classVariables?: Readonly<Record<string, Json>>;
   /** By selector as written: `increment`, `at:put:`. */
-  readonly methods?: Readonly<Record<string, InstanceMethod>>;
-  readonly classMethods?: Readonly<Record<string, ClassMethod>>;
+  readonly methods?: Readonly<Record<string, InstanceMethod | BoundMethod | RawMethod>>;
+  readonly classMethods?: Readonly<Record<string, ClassMethod | BoundMethod | RawMethod>>;
+  /** What `objects test` runs. */
+  readonly testMethods?: Readonly<Record<string, InstanceMethod | BoundMethod | RawMethod>>;
   /** From alias to selector, as written. */
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly advice?: readonly AdviceDefinition[];
+  readonly requires?: readonly Requirement[];
+  readonly pragmas?: readonly string[];
 }
 
 /** @param reason why its methods run in TypeScript, for `explain` */
@@ -36,10 +72,10 @@ export function classFromDefinition(
   { reason, space }: { readonly reason: string; readonly space: () => ObjectSpace },
 ): ClassParts {
   const { name, isTrait = false, superclass = isTrait ? null : 'Object' } = definition;
-  const sources = (methods: Readonly<Record<string, InstanceMethod | ClassMethod>> = {}) =>
+  const sources = (methods: Readonly<Record<string, AnyMethod>> = {}, isClassSide = false) =>
     new Map(
       Object.entries(methods).map(([shown, method]) => {
-        const source = toSource(shown, { method, owner: name, reason, space });
+        const source = toSource(shown, { method, owner: name, reason, space, isClassSide });
         return [source.selector, source];
       }),
     );
@@ -51,17 +87,21 @@ export function classFromDefinition(
     variables: variables(definition.variables),
     classVariables: variables(definition.classVariables),
     methods: sources(definition.methods),
-    classMethods: sources(definition.classMethods),
-    testMethods: new Map(),
+    classMethods: sources(definition.classMethods, true),
+    testMethods: sources(definition.testMethods),
     aliases: new Map(
       Object.entries(definition.aliases ?? {}).map(([alias, target]) => [
         normalSelector(alias),
         normalSelector(target),
       ]),
     ),
-    advice: [],
-    requires: [],
-    pragmas: [],
+    advice: (definition.advice ?? []).map(({ kind, selector: shown, make }) => {
+      const selector = normalSelector(shown);
+      const around = { selector, isClassSide: false, space };
+      return { kind, selector, bind: (foundAt) => make(hereOf(foundAt, around)) };
+    }),
+    requires: definition.requires ?? [],
+    pragmas: definition.pragmas ?? [],
     source: null,
   };
 }
@@ -69,28 +109,66 @@ export function classFromDefinition(
 const variables = (given: Readonly<Record<string, Json>> = {}) =>
   Object.entries(given).map(([name, value]) => ({ name, default: value }));
 
-interface Given {
-  readonly method: InstanceMethod | ClassMethod;
-  readonly owner: string;
-  readonly reason: string;
+type AnyMethod = InstanceMethod | ClassMethod | BoundMethod | RawMethod;
+
+interface Around {
+  readonly selector: string;
+  readonly isClassSide: boolean;
   readonly space: () => ObjectSpace;
 }
 
-function toSource(shown: string, { method, owner, reason, space }: Given): MethodSource {
-  return {
+const hereOf = (foundAt: TrashClass, { space, ...around }: Around): Here =>
+  new Here({ foundAt, space: space(), ...around });
+
+interface Given {
+  readonly method: AnyMethod;
+  readonly owner: string;
+  readonly reason: string;
+  readonly isClassSide: boolean;
+  readonly space: () => ObjectSpace;
+}
+
+function toSource(shown: string, given: Given): MethodSource {
+  const { method, owner, reason } = given;
+  const details: Details = typeof method === 'function' ? {} : method;
+  const common = {
     selector: normalSelector(shown),
-    kind: 'typescript',
-    reason,
     owner,
-    place: null,
-    category: null,
-    pragmas: [],
-    parameters: shown.endsWith(':') ? shown.split(':').slice(0, -1) : [],
+    place: details.place ?? null,
+    category: details.category ?? null,
+    pragmas: details.pragmas ?? [],
+    parameters: details.parameters ?? keywordsOf(shown),
+  };
+  if (typeof method !== 'function' && 'bash' in method) {
+    const raw = { ...common, text: method.bash };
+    const bind = () => rawBody(raw, given.space())();
+    return { ...raw, kind: 'bash', reason: details.reason ?? 'raw method', bind };
+  }
+  return {
+    ...common,
+    kind: 'typescript',
+    reason: details.reason ?? reason,
     text: null,
-    bind: () => {
-      const here = space();
-      const run = method as (self: Reference, args: readonly Value[], space: ObjectSpace) => Answer;
-      return (self, args) => run(self, args, here) ?? null;
-    },
+    bind: binderOf(method, { ...given, selector: common.selector }),
   };
 }
+
+function binderOf(
+  method: InstanceMethod | ClassMethod | BoundMethod,
+  around: Around,
+): MethodSource['bind'] {
+  if (typeof method !== 'function') return boundWhenCalled(method, around);
+  return () => {
+    const here = around.space();
+    const run = method as (self: Reference, args: readonly Value[], space: ObjectSpace) => Answer;
+    return (self, args) => run(self, args, here) ?? null;
+  };
+}
+
+function boundWhenCalled({ make }: BoundMethod, { selector, isClassSide, space }: Around) {
+  return (foundAt: TrashClass): MethodBody =>
+    make(hereOf(foundAt, { selector, isClassSide, space }));
+}
+
+const keywordsOf = (shown: string): string[] =>
+  shown.endsWith(':') ? shown.split(':').slice(0, -1) : [];

@@ -7,6 +7,7 @@ import { socketPath } from '../daemon/path.ts';
 import { type DaemonFlags, runDaemon } from '../daemon/run-daemon.ts';
 import { spaceRuntime } from '../daemon/space-runtime.ts';
 import { Runtime } from '../runtime.ts';
+import { blockFromBytes } from '../space/block-from-bytes.ts';
 import type { ObjectsCall } from './explain.ts';
 import { classDirectories, databasePath, type PlaceOptions } from './places.ts';
 
@@ -70,6 +71,7 @@ function opened(options: ServeOptions): Runtime {
   const { mode = 'write-through' } = options;
   const known = MODES.find((one) => one === mode);
   if (!known) throw usage(`there is no --mode ${mode}`, `there are: ${MODES.join(', ')}`);
+  Runtime.readBlock = blockFromBytes;
   return Runtime.open({
     database: databasePath(options),
     classDirectories: classDirectories(options),

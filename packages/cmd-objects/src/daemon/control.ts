@@ -42,7 +42,7 @@ export async function inspectDaemon(socket: string, what: string): Promise<strin
     throw new Failure(`there is no ${what} to inspect`, {
       code: 'NOT_FOUND',
       exit: EXIT.notFound,
-      hint: 'an id, classes, or plugins',
+      hint: 'an id, classes, plugins, or refs',
     });
   } finally {
     client.close();

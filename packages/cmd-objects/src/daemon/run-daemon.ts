@@ -16,7 +16,7 @@ export interface DaemonFlags {
   readonly status?: boolean;
   readonly kill?: boolean;
   readonly restart?: boolean;
-  /** An id, `classes` or `plugins`. */
+  /** An id, `classes`, `plugins` or `refs`. */
   readonly inspect?: string;
   /** Seconds; 0: never. */
   readonly idleTimeout?: number;

@@ -39,7 +39,7 @@ export interface DaemonRuntime {
   send(request: DaemonRequest): TextReply | RunHere;
   /** Status 200 for a block that nobody knows. */
   blockOperation(operation: BlockOperation, fields: BlockFields): BlockReply;
-  /** JSON text: `classes`, `plugins`, or the row of an object by its id; null when there is none. */
+  /** JSON text: `classes`, `plugins`, `refs`, or the row of an object by its id; null when there is none. */
   inspect(what: string): string | null;
   /** What a method asks for that runs in the caller's shell. */
   hostFor(session: string | null): BridgeHost;

@@ -29,12 +29,12 @@ export class Frame {
   }
 }
 
-/** `^` in a block, on its way to the method that wrote the block. */
+/** `^` in a block, on its way to the call of the method that wrote the block: a Frame, or a Home of compiled code. */
 export class NonLocalReturn {
-  readonly home: Frame;
+  readonly home: object;
   readonly value: Value;
 
-  constructor(home: Frame, value: Value) {
+  constructor(home: object, value: Value) {
     this.home = home;
     this.value = value;
   }

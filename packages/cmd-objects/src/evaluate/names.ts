@@ -3,10 +3,10 @@ import type { Expression } from '../language/ast.ts';
 import type { Instance } from '../space/instance.ts';
 import type { TrashClass } from '../space/trash-class.ts';
 import { TrashError } from '../values/trash-error.ts';
-import { textOf } from '../values/value.ts';
+import { textOf, type Value } from '../values/value.ts';
 import type { Code } from './compile.ts';
 import type { Frame } from './frame.ts';
-import type { Scope } from './scope.ts';
+import type { MethodScope, Scope } from './scope.ts';
 
 type Name = Extract<Expression, { type: 'name' }>;
 
@@ -21,7 +21,7 @@ export function nameCode(
 ): Code {
   const known = variableCode(name, scope);
   if (known) return known;
-  if (isVariable) return shellVariable(name, scope);
+  if (isVariable) return shellVariable(name, scope.method);
   if (place === 'argument' || /^[A-Z]|::/.test(name)) return () => name;
   return () => {
     throw new TrashError('NameError', `nothing is called '${name}' here`);
@@ -58,7 +58,11 @@ export function slotFinder(name: string): (itsClass: TrashClass) => number {
   };
 }
 
-export const isInstanceVariable = (name: string, { method }: Scope): boolean =>
+interface Found {
+  readonly method: { readonly foundAt: TrashClass; readonly isClassSide: boolean };
+}
+
+export const isInstanceVariable = (name: string, { method }: Found): boolean =>
   !method.isClassSide && method.foundAt.slotOf.has(name);
 
 function ivarCode(name: string, scope: Scope): Code | null {
@@ -71,11 +75,11 @@ function ivarCode(name: string, scope: Scope): Code | null {
 }
 
 /** Each class has its own copy: the name is declared above, the value belongs to the class of self. */
-export function ownerOf(frame: Frame): TrashClass {
+export function ownerOf(frame: Pick<Frame, 'self'>): TrashClass {
   return 'slots' in frame.self ? frame.self.class : frame.self;
 }
 
-export function isClassVariable(name: string, { method }: Scope): boolean {
+export function isClassVariable(name: string, { method }: Found): boolean {
   for (let at: TrashClass | null = method.foundAt; at; at = at.superclass)
     if (at.parts.classVariables.some((variable) => variable.name === name)) return true;
   return false;
@@ -88,8 +92,10 @@ function classVariableCode(name: string, scope: Scope): Code | null {
 }
 
 /** `$1`, `$_RECEIVER`, `$HOME`. */
-function shellVariable(name: string, scope: Scope): Code {
-  const { machine, selector } = scope.method;
+export function shellVariable(
+  name: string,
+  { machine, selector }: Pick<MethodScope, 'machine' | 'selector'>,
+): (frame: Pick<Frame, 'self' | 'args'>) => Value {
   if (/^\d+$/.test(name)) return (frame) => frame.args[Number(name) - 1] ?? null;
   switch (name) {
     case '_RECEIVER':

@@ -13,13 +13,13 @@ export interface MethodScope {
   hasThrownReturn: boolean;
 }
 
-export class Scope {
-  readonly method: MethodScope;
-  readonly outer: Scope | null;
+export class Scope<M = MethodScope> {
+  readonly method: M;
+  readonly outer: Scope<M> | null;
   size = 0;
   readonly #slots = new Map<string, number>();
 
-  constructor(method: MethodScope, outer: Scope | null) {
+  constructor(method: M, outer: Scope<M> | null) {
     this.method = method;
     this.outer = outer;
   }

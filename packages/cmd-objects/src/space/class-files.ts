@@ -11,6 +11,9 @@ import type { ClassParts } from './trash-class.ts';
 /** No class is larger than this. */
 const LARGEST = 1024 * 1024;
 
+/** Of shared objects. */
+const PLUGIN = process.platform === 'darwin' ? '.dylib' : '.so';
+
 const NAME = /^[A-Za-z_]\w*(::[A-Za-z_]\w*)*$/;
 
 export interface ClassFile {
@@ -39,6 +42,16 @@ export function classPath(name: string, directories: readonly string[]): string 
   return null;
 }
 
+/** `A__B.so` in a class directory, or in `.compiled/` there: a plugin in C for a class; null when there is none. */
+export function pluginPath(name: string, directories: readonly string[]): string | null {
+  if (!NAME.test(name)) return null;
+  const file = `${name.replaceAll('::', '__')}${PLUGIN}`;
+  for (const directory of directories)
+    for (const path of [`${directory}/${file}`, `${directory}/.compiled/${file}`])
+      if (isFile(path)) return path;
+  return null;
+}
+
 const DEEPEST = 4;
 
 /** The names of the classes whose files would be found. */
@@ -51,8 +64,10 @@ export const classNamesIn = (directories: readonly string[]): string[] =>
 function namesIn(directory: string, packages: readonly string[]): string[] {
   return entriesOf(directory).flatMap((entry) => {
     const path = `${directory}/${entry}`;
-    if (entry.endsWith('.trash')) {
-      const name = [...packages, entry.slice(0, -6).replaceAll('__', '::')].join('::');
+    const extension = [PLUGIN, '.trash'].find((end) => entry.endsWith(end));
+    if (extension !== undefined) {
+      const bare = entry.slice(0, -extension.length).replaceAll('__', '::');
+      const name = [...packages, bare].join('::');
       return NAME.test(name) && isFile(path) ? [name] : [];
     }
     const isPackage = NAME.test(entry) && entry !== 'traits' && packages.length < DEEPEST;

@@ -30,7 +30,12 @@ export function classFromUnit(unit: Unit, source: SourceFile | null, machine: Ma
     classMethods: methods('class'),
     testMethods: methods('test'),
     aliases: new Map(unit.aliases.map(({ alias, target }) => [alias, target])),
-    advice: unit.advice,
+    advice: unit.advice.map(({ kind, selector, body }) => ({
+      kind,
+      selector,
+      bind: (foundAt) =>
+        methodBody({ body, parameters: [], selector, isClassSide: false }, foundAt, machine),
+    })),
     requires: unit.requires,
     pragmas: unit.pragmas,
     source,

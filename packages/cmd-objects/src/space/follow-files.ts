@@ -46,10 +46,13 @@ export class FileFollower {
   #look(itsClass: TrashClass | null): void {
     for (const at of itsClass?.ancestry() ?? [])
       for (const { name, parts } of [at, ...at.traits])
-        if (parts.source && stampOf(parts.source.path) !== parts.source.stamp)
-          this.#space.registry.forget(name);
+        if (hasChanged(parts.source) || hasChanged(parts.plugin)) this.#space.registry.forget(name);
   }
 }
+
+const hasChanged = (
+  file: { readonly path: string; readonly stamp: string } | null | undefined,
+): boolean => Boolean(file && stampOf(file.path) !== file.stamp);
 
 /** The message itself says what is wrong. */
 function none(error: unknown): null {

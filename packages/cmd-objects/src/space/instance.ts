@@ -1,5 +1,6 @@
 // An object: the values of its variables, in the order of its class's layout.
 import { type Json, Reference } from '../values/value.ts';
+import type { Handle } from '../native/memory.ts';
 import type { TrashClass } from './trash-class.ts';
 
 export class Instance extends Reference {
@@ -13,6 +14,8 @@ export class Instance extends Reference {
   /** Changed since it was written. */
   isDirty = false;
   isDeleted = false;
+  /** Its handle, once its variables lie in C: `src/native`. */
+  native: Handle | null = null;
   /** The text of its row, as this process knows it; null for one that was never written. */
   stored: string | null = null;
 

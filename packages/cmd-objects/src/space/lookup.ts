@@ -1,9 +1,8 @@
 // Which method a message means: own ones, those of traits, those above, then the variables' own getters and setters.
-import { methodBody } from '../evaluate/compile-method.ts';
 import { storable } from '../evaluate/assignment.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Instance } from './instance.ts';
-import type { Method, MethodBody, MethodSource, TrashClass } from './trash-class.ts';
+import type { Method, MethodBody, MethodSource, Receiver, TrashClass } from './trash-class.ts';
 
 export type Side = 'instance' | 'class';
 
@@ -21,7 +20,7 @@ export function findMethod(
     (side === 'instance'
       ? accessor(itsClass, selector, machine)
       : rawOfInstances(itsClass, selector));
-  const method = found && advised(found, { itsClass, selector, machine });
+  const method = found && advised(found, { itsClass, selector });
   table.set(selector, method);
   return method;
 }
@@ -50,6 +49,23 @@ export function inherited(itsClass: TrashClass, selector: string, side: Side): M
     meant = at.parts.aliases.get(meant) ?? meant;
   }
   return null;
+}
+
+interface Beyond {
+  readonly foundAt: TrashClass;
+  readonly selector: string;
+  readonly machine: Machine;
+}
+
+/** What would run if a class that answers anything (`DispatchedMethods`) were not asked: what it lists, then as usual. */
+export function beyond(self: Receiver, { foundAt, selector, machine }: Beyond): Method | null {
+  const side = 'slots' in self ? 'instance' : 'class';
+  const listed = Map.prototype.get.call(methodsOf(foundAt, side), selector) as
+    MethodSource | undefined;
+  if (listed) return { source: listed, foundAt, run: listed.bind(foundAt) };
+  const above = foundAt.superclass && inherited(foundAt.superclass, selector, side);
+  if (above) return above;
+  return 'slots' in self ? accessor(self.class, selector, machine) : null;
 }
 
 /** `@ Trash info`: in bash a raw method knows no difference between a class and its objects. */
@@ -103,18 +119,16 @@ const accessorSource = (selector: string, name: string, itsClass: TrashClass): M
 interface Advised {
   readonly itsClass: TrashClass;
   readonly selector: string;
-  readonly machine: Machine;
 }
 
 /** `before:` and `after:` of the class and all that it rests on; the outermost is that of the class itself. */
-function advised(method: Method, { itsClass, selector, machine }: Advised): Method {
+function advised(method: Method, { itsClass, selector }: Advised): Method {
   let { run } = method;
   const holders = [...itsClass.ancestry()].reverse().flatMap((at) => [...at.traits, at]);
   for (const at of holders) {
-    for (const { kind, selector: about, body } of at.parts.advice) {
+    for (const { kind, selector: about, bind } of at.parts.advice) {
       if (about !== selector) continue;
-      const source = { body, parameters: [], selector, isClassSide: false };
-      const advice = methodBody(source, at, machine);
+      const advice = bind(at);
       run = kind === 'before' ? before(run, advice) : after(run, advice);
     }
   }

@@ -54,6 +54,8 @@ export class ObjectSpace implements Machine {
   lastStatus = 0;
   /** What wants to know of each message: the profiler. */
   observer: Observer | null = null;
+  /** What ends with the space: streams. */
+  readonly atClose: (() => void)[] = [];
 
   constructor(parts: SpaceParts) {
     this.registry = parts.registry;
@@ -188,6 +190,7 @@ export class ObjectSpace implements Machine {
   }
 
   close(): void {
+    for (const end of this.atClose.splice(0)) end();
     this.#shell?.close();
     this.persistence.close();
   }

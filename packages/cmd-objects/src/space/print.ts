@@ -5,9 +5,14 @@ export interface Printed {
   errors: string;
 }
 
+/** Characters. */
+const MOST_EARLY = 10_000;
+
 /** Each message from outside has its own; the innermost gets what is printed. */
 export class Printer {
   readonly #open: Printed[] = [];
+  /** Said when nobody was there to hear of it: the next message does. */
+  #early = '';
 
   print(text: string): void {
     const printed = this.#open.at(-1);
@@ -17,6 +22,7 @@ export class Printer {
   printError(text: string): void {
     const printed = this.#open.at(-1);
     if (printed) printed.errors += text;
+    else if (this.#early.length < MOST_EARLY) this.#early += text;
   }
 
   /** What the message from outside has printed so far, to be shown now and not once more at its end. */
@@ -35,7 +41,8 @@ export class Printer {
   }
 
   during<T>(work: () => T): { readonly result: T; readonly printed: Printed } {
-    const printed = { output: '', errors: '' };
+    const printed = { output: '', errors: this.#early };
+    this.#early = '';
     this.#open.push(printed);
     try {
       return { result: work(), printed };

@@ -1,10 +1,9 @@
 // A raw method: its body is bash, and goes there.
-import type { Machine } from '../evaluate/machine.ts';
-import type { MethodDeclaration } from '../language/ast.ts';
+import type { Machine, RawRequest } from '../evaluate/machine.ts';
 import type { MethodBody } from './trash-class.ts';
 
 export const rawBody =
-  ({ text, parameters, selector }: MethodDeclaration, machine: Machine) =>
+  ({ text, parameters, selector }: Omit<RawRequest, 'self' | 'args'>, machine: Machine) =>
   (): MethodBody =>
   (self, args) =>
     machine.raw({ text, parameters, selector, self, args });

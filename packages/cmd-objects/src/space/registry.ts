@@ -10,6 +10,7 @@ export class Registry {
   readonly #parts = new Map<string, ClassParts>();
   readonly #built = new Map<string, TrashClass>();
   readonly #building = new Set<string>();
+  #changed: (() => void) | null = null;
 
   constructor(find: FindParts) {
     this.#find = find;
@@ -19,6 +20,11 @@ export class Registry {
   register(parts: ClassParts): void {
     this.#parts.set(parts.name, parts);
     this.#outdate(parts.name);
+  }
+
+  /** Told when a class was registered anew or forgotten. */
+  whenChanged(then: () => void): void {
+    this.#changed = then;
   }
 
   /** Forgets a class: it is looked for again. */
@@ -51,6 +57,7 @@ export class Registry {
   }
 
   #outdate(changed: string): void {
+    this.#changed?.();
     for (const [name, built] of this.#built) {
       if (!restsOn(built, changed)) continue;
       built.isCurrent = false;

@@ -1,5 +1,5 @@
 // A class: its variables, its methods, and the flattened table by which a message finds its method.
-import type { Advice, Requirement } from '../language/ast.ts';
+import type { Requirement } from '../language/ast.ts';
 import { type Json, Reference, type Value } from '../values/value.ts';
 import type { Instance } from './instance.ts';
 
@@ -28,6 +28,14 @@ export interface MethodSource {
   readonly bind: (foundAt: TrashClass) => MethodBody;
 }
 
+/** What runs before or after each method of a selector, whoever has it. */
+export interface AdviceSource {
+  readonly kind: 'before' | 'after';
+  /** Normal form. */
+  readonly selector: string;
+  readonly bind: (foundAt: TrashClass) => MethodBody;
+}
+
 export interface Method {
   readonly source: MethodSource;
   readonly foundAt: TrashClass;
@@ -49,6 +57,15 @@ export interface SourceFile {
   readonly stamp: string;
 }
 
+/** The shared object that gives a class methods in C. */
+export interface PluginSource {
+  readonly path: string;
+  /** Changes with the file. */
+  readonly stamp: string;
+  /** The class file of the same name, as it is without the plugin. */
+  readonly behind: ClassParts | null;
+}
+
 /** The parts of a class, as a file or a definition in TypeScript gives them. */
 export interface ClassParts {
   readonly name: string;
@@ -64,11 +81,12 @@ export interface ClassParts {
   readonly testMethods: ReadonlyMap<string, MethodSource>;
   /** From alias to selector, both normal. */
   readonly aliases: ReadonlyMap<string, string>;
-  readonly advice: readonly Advice[];
+  readonly advice: readonly AdviceSource[];
   readonly requires: readonly Requirement[];
   readonly pragmas: readonly string[];
   /** null for a class in TypeScript. */
   readonly source: SourceFile | null;
+  readonly plugin?: PluginSource;
 }
 
 export class TrashClass extends Reference {

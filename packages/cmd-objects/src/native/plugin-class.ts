@@ -1,0 +1,95 @@
+// A class that a plugin has registered, as the parts of a class: alone, or in the methods of its class file.
+import { normalSelector } from '../language/selector.ts';
+import type { ClassParts, MethodBody, MethodSource, TrashClass } from '../space/trash-class.ts';
+import { jsonFromText } from '../values/value.ts';
+import type { RegisteredClass, RegisteredMethod } from './registrations.ts';
+import type { Session } from './session.ts';
+
+export interface PluginFile {
+  readonly path: string;
+  /** Changes with the file. */
+  readonly stamp: string;
+}
+
+export interface PluginClass {
+  readonly registered: RegisteredClass;
+  readonly file: PluginFile;
+  readonly session: Session;
+}
+
+/** @param file the class of the `.trash` file of the same name: what C does not have is as it is there */
+export function partsOf(plugin: PluginClass, file: ClassParts | null): ClassParts {
+  const { registered } = plugin;
+  const own = ownParts(plugin);
+  if (!file) return own;
+  const known = new Set(file.variables.map(({ name }) => name));
+  return {
+    ...file,
+    variables: [...file.variables, ...own.variables.filter(({ name }) => !known.has(name))],
+    superclass: file.superclass ?? registered.superclass,
+    methods: new Map([...file.methods, ...own.methods]),
+    classMethods: new Map([...file.classMethods, ...own.classMethods]),
+    plugin: { ...plugin.file, behind: file },
+  };
+}
+
+function ownParts(plugin: PluginClass): ClassParts {
+  const { name, superclass, variables, methods } = plugin.registered;
+  const side = (wanted: RegisteredMethod['side']): Map<string, MethodSource> =>
+    new Map(
+      methods
+        .filter((method) => method.side === wanted)
+        .map((method) => [normalSelector(method.selector), sourceOf(method, plugin)]),
+    );
+  return {
+    name,
+    superclass: name === 'Object' ? null : (superclass ?? 'Object'),
+    isTrait: false,
+    // C cannot name any: that objects are found, saved and read again needs no word of it.
+    traits: ['Persistable'],
+    variables: variables.map(variable),
+    classVariables: [],
+    methods: side('instance'),
+    classMethods: side('class'),
+    testMethods: new Map(),
+    aliases: new Map(),
+    advice: [],
+    requires: [],
+    pragmas: [],
+    source: null,
+    plugin: { ...plugin.file, behind: null },
+  };
+}
+
+function variable(text: string): { name: string; default: ReturnType<typeof jsonFromText> | null } {
+  const colon = text.indexOf(':');
+  if (colon < 0) return { name: text, default: null };
+  return { name: text.slice(0, colon), default: jsonFromText(text.slice(colon + 1), true) };
+}
+
+function sourceOf(
+  method: RegisteredMethod,
+  { registered, file, session }: PluginClass,
+): MethodSource {
+  const names = registered.variables.map((text) => variable(text).name);
+  const name = file.path.replace(/^.*\//, '');
+  const bound = new WeakMap<TrashClass, MethodBody>();
+  return {
+    selector: normalSelector(method.selector),
+    kind: 'native',
+    reason: `C: ${name}`,
+    owner: registered.name,
+    place: name,
+    category: null,
+    pragmas: [],
+    parameters: Array.from({ length: method.parameters }, (_, index) => `p${index + 1}`),
+    text: null,
+    bind: (foundAt) => {
+      const known = bound.get(foundAt);
+      if (known) return known;
+      const body = session.method(method.number, foundAt, names);
+      bound.set(foundAt, body);
+      return body;
+    },
+  };
+}
