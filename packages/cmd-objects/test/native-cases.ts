@@ -317,8 +317,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     equal(answer(reload.id, 'version'), '0007');
     equal(answer(reload.id, 'increment'), '8');
     const [row] = runtime.plugins?.rows() ?? [];
-    equal(row?.version, 7);
-    match(row?.refused ?? '', /less than no argument/);
+    deepEqual([row?.version, String(row?.refused).includes('less than no argument')], [7, true]);
     writeFileSync(join(dir, 'Reload.so'), readFileSync(join(dir, 'Reload.so')).subarray(0, 5000));
     equal(answer(reload.id, 'version'), '0007');
     match(runtime.plugins?.rows()[0]?.refused ?? '', /not all of one/);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Outcome } from '@rhachet/kit';
 import { fromBash } from '../bench/from-bash.ts';
 import { inProcess } from '../bench/in-process.ts';
+import { nativeTimed } from '../bench/native.ts';
 import { rows, table } from '../bench/table.ts';
 import { killDaemon } from '../daemon/control.ts';
 import { Runtime } from '../runtime.ts';
@@ -24,8 +25,10 @@ export async function bench({ json }: ObjectsCall<object>): Promise<Outcome> {
   try {
     const timed = inProcess(runtime);
     const env = { ...process.env, TT_SOCKET: socket, SQLITE_JSON_DB: join(dir, 'objects.db') };
-    const all = rows(timed, await fromBash(trashBash(), env));
-    return { print: json ? `${JSON.stringify(all)}\n` : table(all) };
+    const native = nativeTimed(dir);
+    const all = rows({ timed, native, bash: await fromBash(trashBash(), env) });
+    const missing = native.missing === null ? '' : `not measured: ${native.missing}\n`;
+    return { note: missing, print: json ? `${JSON.stringify(all)}\n` : table(all) };
   } finally {
     runtime.close();
     await killDaemon(socket);

@@ -163,12 +163,24 @@ export class Session implements SlotMemory {
       this.values.put(base + at, args[at]);
     }
     functions.tt_call(method, index, args.length);
-    if (control[CONTROL.DIRTY] !== 0) this.drain();
+    if (control[CONTROL.DIRTY] !== 0) this.#changed(self, index);
     try {
       return this.errors.result(base, this.values);
     } finally {
       this.tidy();
     }
+  }
+
+  /** Mostly it is the object itself that a method has changed: to look it up would cost as much as the call. */
+  #changed(self: Receiver, index: number): void {
+    const { control } = this.memory;
+    if (control[CONTROL.DIRTY] !== 1 || control[CONTROL.DIRTY_LIST] !== index) {
+      this.drain();
+      return;
+    }
+    control[CONTROL.DIRTY] = 0;
+    control[CONTROL.EPOCH] = (control[CONTROL.EPOCH] ?? 0) + 1;
+    this.tools.space.touch(self as Instance);
   }
 
   /** When the outermost call has ended. */
