@@ -6,7 +6,7 @@ export const BUDGETS = {
   '@rhachet/agent-dir': 84_000,
   '@rhachet/cmd-all': 715_000,
   '@rhachet/cmd-map': 1_070_000,
-  '@rhachet/cmd-objects': 1_900_000,
+  '@rhachet/cmd-objects': 2_600_000,
   '@rhachet/cmd-roles': 530_000,
   '@rhachet/cmd-run': 240_000,
   '@rhachet/cmd-services': 3_100_000,
