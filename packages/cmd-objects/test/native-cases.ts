@@ -200,7 +200,8 @@ export const CASES: Readonly<Record<string, Case>> = {
       try {
         send(faulty, 'useKept');
         return false;
-      } catch {
+      } catch (error) {
+        equal((error as { type?: string }).type, 'NotFound');
         return true;
       }
     };

@@ -41,7 +41,10 @@ export class Session implements SlotMemory {
     this.tools = tools;
     this.#library = library;
     this.memory = new Memory(library);
-    this.handles = new Handles(this.memory);
+    this.handles = new Handles(
+      this.memory,
+      () => new tools.TrashError('NotFound', 'this reference is gone, or never was one'),
+    );
     this.values = new Values(this.memory, this.handles, tools);
     this.classes = new Classes(this.memory);
     this.errors = new Errors(this.memory, tools);
