@@ -3,6 +3,9 @@ import { deepEqual, equal, match, ok, throws } from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Runtime } from '../src/index.ts';
+import { compileBlock } from '../src/bytecode/compile.ts';
+import { write } from '../src/bytecode/write.ts';
+import { parseBody } from '../src/language/parse.ts';
 import { openBridge } from '../src/bridge/open-bridge.ts';
 import type { Instance } from '../src/space/instance.ts';
 import type { Value } from '../src/values/value.ts';
@@ -153,6 +156,19 @@ export const CASES: Readonly<Record<string, Case>> = {
     equal(send(user, 'firstOver:with:', 3, manager), 4);
     equal(answer(user.id, 'failWith:', manager.id), 'caught Oh: no');
     throws(() => send(manager, 'each:do:', 3, user.id), { type: 'NotFound' });
+  },
+
+  'blocks of bytecode that C registers': ({ send }) => {
+    const [block] = parseBody('[:x | x + n]').body.statements;
+    if (block?.type !== 'block') throw new Error('no block');
+    const around = { parameters: [], locals: ['n'], instanceVars: [], classVars: [] };
+    const compiled = compileBlock(block, around);
+    if ('reason' in compiled) throw new Error(compiled.reason);
+    const bytes = [...write(compiled.chunk)];
+    const faulty = send('Faulty', 'new');
+    equal(send(faulty, 'register:with:', bytes, 100), 105);
+    equal(send(faulty, 'register:with:', bytes.slice(0, 20), 100), 11);
+    equal(send(faulty, 'register:with:', [1, 2, 3], 100), 11);
   },
 
   'lists go both ways': ({ send }) => {
