@@ -1,5 +1,5 @@
 // Plugins in C, compiled here and run on Bun: the only engine that can call C.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,14 @@ describe.skipIf(!hasCompiler)(`plugins in C${hasCompiler ? '' : ': gcc is not in
 
   it('compile as C++, too', async () => {
     await compilePlugin('Counter', { dir, flags: ['-x', 'c++', '-std=c++17'] });
+  });
+
+  it('the plugin of the page compiles without a warning', async () => {
+    const page = readFileSync(here('../docs/plugins.md'), 'utf8');
+    const source = /```c\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    writeFileSync(join(dir, 'Tally.c'), source);
+    const flags = ['-Wall', '-Wextra', '-Werror', '-pedantic', '-std=c11', '-shared', '-fPIC'];
+    await execa('gcc', [...flags, '-Iinclude', '-o', 'Tally.so', 'Tally.c'], { cwd: dir });
   });
 
   it('on Node: one line that says so, and class files without their part in C', () => {

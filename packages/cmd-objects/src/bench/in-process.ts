@@ -21,7 +21,7 @@ const BATCHES = 15;
 const PER_BATCH = 100_000;
 
 /** The quickest of several batches: what others did meanwhile is not its cost. */
-function timed(name: string, once: () => unknown, perBatch = PER_BATCH): Timed {
+export function timed(name: string, once: () => unknown, perBatch = PER_BATCH): Timed {
   let best = Infinity;
   for (let batch = 0; batch < BATCHES; batch++) {
     const start = performance.now();
@@ -33,7 +33,7 @@ function timed(name: string, once: () => unknown, perBatch = PER_BATCH): Timed {
 
 const SOURCE = '[:x | x + 1]';
 
-function asBytecode({ space }: Runtime): Block {
+export function asBytecode({ space }: Runtime): Block {
   const [block] = parseBody(SOURCE).body.statements;
   if (block?.type !== 'block') throw new TrashError('SyntaxError', SOURCE);
   const result = compileBlock(block, {

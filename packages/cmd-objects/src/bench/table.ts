@@ -1,6 +1,7 @@
 // The measured figures beside those that the plan of such a runtime hoped for.
 import type { Timed } from './in-process.ts';
 import type { FromBash } from './from-bash.ts';
+import { NATIVE, type NativeTimed } from './native.ts';
 
 export interface Row {
   readonly what: string;
@@ -15,16 +16,34 @@ const AIMS: Readonly<Record<string, number>> = {
   'block [:x | x + 1]': 0.05,
   'an event of a stream, to a block': 2,
   'an event of a stream that comes alone': 2,
+  [NATIVE.fromTypeScript]: 0.1,
+  [NATIVE.fromC]: 0.1,
+  [NATIVE.acrossPlugins]: 0.2,
+  [NATIVE.block]: 1,
 };
 
-export function rows(timed: readonly Timed[], bash: FromBash): Row[] {
-  const base = timed[0]?.ns ?? 1;
-  const inside = timed.map(({ name, ns }) => ({
+/** The first is what the others are compared with. */
+function compared(timed: readonly Timed[], base: string): Row[] {
+  const first = timed[0]?.ns ?? 1;
+  return timed.map(({ name, ns }) => ({
     what: name,
     measuredUs: ns / 1000,
     aimUs: AIMS[name] ?? null,
-    besides: `${(ns / base).toFixed(1)} x a direct call`,
+    besides: `${(ns / first).toFixed(1)} x ${base}`,
   }));
+}
+
+interface Measured {
+  readonly timed: readonly Timed[];
+  readonly native: NativeTimed;
+  readonly bash: FromBash;
+}
+
+export function rows({ timed, native, bash }: Measured): Row[] {
+  const inside = [
+    ...compared(timed, 'a direct call'),
+    ...compared(native.timed, 'a function of C, called in C'),
+  ];
   const { message, captured, call, process } = bash;
   const beside = (us: number): string =>
     `${(us / call).toFixed(1)} x a function of bash, ${(us / process).toFixed(2)} x bash -c`;

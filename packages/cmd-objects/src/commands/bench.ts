@@ -4,6 +4,7 @@ import type { Outcome } from '@rhachet/kit';
 import { inTemporaryDir } from '@rhachet/serve';
 import { fromBash } from '../bench/from-bash.ts';
 import { inProcess } from '../bench/in-process.ts';
+import { nativeTimed } from '../bench/native.ts';
 import { rows, table } from '../bench/table.ts';
 import { killDaemon } from '../daemon/control.ts';
 import { Runtime } from '../runtime.ts';
@@ -23,8 +24,11 @@ export const bench = ({ json }: ObjectsCall<object>): Promise<Outcome> =>
     try {
       const timed = await inProcess(runtime, stop);
       const env = { ...process.env, TT_SOCKET: socket, SQLITE_JSON_DB: join(dir, 'objects.db') };
-      const all = rows(timed, await fromBash(trashBash(), { env, stop }));
-      return { print: json ? `${JSON.stringify(all)}\n` : table(all) };
+      const native = nativeTimed(dir);
+      stop.throwIfAborted();
+      const all = rows({ timed, native, bash: await fromBash(trashBash(), { env, stop }) });
+      const missing = native.missing === null ? '' : `not measured: ${native.missing}\n`;
+      return { note: missing, print: json ? `${JSON.stringify(all)}\n` : table(all) };
     } finally {
       runtime.close();
       await killDaemon(socket);

@@ -38,18 +38,18 @@ export function builtShim(environment: Environment): string {
     .digest('hex');
   const dir = cacheDirectory(environment);
   const path = join(dir, `libtrashtalk-${key.slice(0, 32)}.so`);
-  if (!existsSync(path)) compile({ source, path, environment });
+  if (!existsSync(path)) compileShared({ source, path, environment });
   return path;
 }
 
-interface Build {
+export interface Build {
   readonly source: string;
   readonly path: string;
   readonly environment: Environment;
 }
 
-/** Beside, then renamed: who comes meanwhile finds none or all of it. */
-function compile({ source, path, environment }: Build): void {
+/** Beside, then renamed: who comes meanwhile finds none or all of it. @throws Error in one line */
+export function compileShared({ source, path, environment }: Build): void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(`${draft}.c`, source, { mode: 0o600 });
   try {

@@ -21,8 +21,12 @@ export class Handles {
   });
   #isOpen = true;
 
-  constructor(memory: Memory) {
+  readonly #goneError: () => Error;
+
+  /** @param isGone the error for an object that was collected, and whose handle C does not know to be dead yet */
+  constructor(memory: Memory, isGone: () => Error) {
     this.#memory = memory;
+    this.#goneError = isGone;
   }
 
   get hasLent(): boolean {
@@ -41,11 +45,11 @@ export class Handles {
     return handle;
   }
 
-  /** C has looked: the handle lives. */
+  /** @throws TrashError NotFound */
   at(index: number): Handled {
     const object = this.#objects[index]?.deref();
     if (object) return object;
-    throw new Error(`handle ${index} has no object`);
+    throw this.#goneError();
   }
 
   /** Kept until the outermost call ends. */

@@ -41,7 +41,10 @@ export class Session implements SlotMemory {
     this.tools = tools;
     this.#library = library;
     this.memory = new Memory(library);
-    this.handles = new Handles(this.memory);
+    this.handles = new Handles(
+      this.memory,
+      () => new tools.TrashError('NotFound', 'this reference is gone, or never was one'),
+    );
     this.values = new Values(this.memory, this.handles, tools);
     this.classes = new Classes(this.memory);
     this.errors = new Errors(this.memory, tools);
@@ -163,12 +166,24 @@ export class Session implements SlotMemory {
       this.values.put(base + at, args[at]);
     }
     functions.tt_call(method, index, args.length);
-    if (control[CONTROL.DIRTY] !== 0) this.drain();
+    if (control[CONTROL.DIRTY] !== 0) this.#changed(self, index);
     try {
       return this.errors.result(base, this.values);
     } finally {
       this.tidy();
     }
+  }
+
+  /** Mostly it is the object itself that a method has changed: to look it up would cost as much as the call. */
+  #changed(self: Receiver, index: number): void {
+    const { control } = this.memory;
+    if (control[CONTROL.DIRTY] !== 1 || control[CONTROL.DIRTY_LIST] !== index) {
+      this.drain();
+      return;
+    }
+    control[CONTROL.DIRTY] = 0;
+    control[CONTROL.EPOCH] = (control[CONTROL.EPOCH] ?? 0) + 1;
+    this.tools.space.touch(self as Instance);
   }
 
   /** When the outermost call has ended. */

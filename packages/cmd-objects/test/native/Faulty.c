@@ -160,6 +160,23 @@ TT_METHOD(faulty_produce) {
     return TT_MakeBool(1);
 }
 
+// Bytecode, as a list of bytes, with a value for what it captures; then its value for 5.
+TT_METHOD(faulty_register) {
+    (void)self, (void)numArgs;
+    uint8_t bytes[512];
+    int length = TT_ArrayLen(args[0].arrayVal);
+    for (int i = 0; i < length && i < 512; i++) bytes[i] = (uint8_t)TT_AsInt(TT_ArrayAt(args[0].arrayVal, i));
+    TTCaptureCell cell;
+    memset(&cell, 0, sizeof cell);
+    cell.value = args[1];
+    cell.name = "n";
+    TTCaptureCell* cells[] = {&cell};
+    const char* id = TT_RegisterBlock(bytes, (size_t)length, cells, 1);
+    if (id == NULL) return TT_MakeInt(TT_GetLastErrorCode());
+    TTValue five = TT_MakeInt(5);
+    return TT_InvokeBlock(id, &five, 1);
+}
+
 TT_PLUGIN {
     const char* variables[] = {"slot", "other"};
     TTMethodEntry methods[] = {TT_METHOD_ENTRY("keep:", faulty_keep, 1),
@@ -175,6 +192,7 @@ TT_PLUGIN {
                                TT_METHOD_ENTRY("thread", faulty_thread, 0),
                                TT_METHOD_ENTRY("deep", faulty_deep, 0),
                                TT_METHOD_ENTRY("churn", faulty_churn, 0),
+                               TT_METHOD_ENTRY("register:with:", faulty_register, 2),
                                TT_METHOD_ENTRY("produce:", faulty_produce, 1)};
     TTMethodTable table = {methods, TT_COUNT(methods), NULL, 0};
     TT_RegisterClass("Faulty", "Object", variables, TT_COUNT(variables), &table);
