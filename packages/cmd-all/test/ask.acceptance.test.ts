@@ -1,6 +1,6 @@
 // ask of the packed program, with models behind real HTTP, on both engines.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { assertGate } from '@rhachet/perf-harness';
 import { openTerminal, until } from '@rhachet/testing';
@@ -11,7 +11,6 @@ import {
   ENGINES,
   makeBrainRepo,
   rhachet,
-  ROLE,
   saying,
 } from './brain.fixture.ts';
 
@@ -403,13 +402,4 @@ it('ask --mock has the gate of 100 ms', async () => {
     runs: 30,
     cwd: repo.dir,
   });
-});
-
-it('the SDK is loaded by no call that asks no model', () => {
-  const dist = new URL('../dist/', import.meta.url).pathname;
-  const withSdk = readdirSync(dist).filter((file) =>
-    readFileSync(`${dist}${file}`, 'utf8').includes('AI_APICallError'),
-  );
-  expect(withSdk).toEqual(['cmd-all.ai.cjs']);
-  expect(ROLE).toContain('clerk');
 });
