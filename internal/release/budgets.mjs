@@ -3,7 +3,7 @@
 
 export const BUDGETS = {
   rhachet: 14_000,
-  '@rhachet/agent-dir': 92_000,
+  '@rhachet/agent-dir': 102_000,
   '@rhachet/cmd-all': 2_050_000,
   '@rhachet/cmd-map': 1_070_000,
   '@rhachet/cmd-objects': 2_750_000,

@@ -1,6 +1,6 @@
 // ask of the packed program, with models behind real HTTP, on both engines.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { assertGate } from '@rhachet/perf-harness';
 import { openTerminal, until } from '@rhachet/testing';
@@ -11,7 +11,6 @@ import {
   ENGINES,
   makeBrainRepo,
   rhachet,
-  ROLE,
   saying,
 } from './brain.fixture.ts';
 
@@ -240,6 +239,26 @@ describe.each(ENGINES)('on %s', (name, engine) => {
     expect(broken.stderr).toContain('broke off');
   });
 
+  it('OpenAI and Anthropic themselves: keys and addresses of the environment', async () => {
+    const { openai, anthropic } = repo.servers;
+    openai.replies.push(calling('greet', { name: 'ann' }), saying('by OpenAI'));
+    anthropic.replies.push(saying('by Anthropic'));
+    const env = {
+      OPENAI_BASE_URL: openai.url,
+      OPENAI_API_KEY: 'open-secret',
+      ANTHROPIC_BASE_URL: anthropic.url.replace(/\/v1$/, ''),
+      ANTHROPIC_API_KEY: 'anthropic-secret',
+      RHACHET_BRAINS: repo.path('home/none.json'),
+    };
+    const first = await call([...ASK, '--yes', '--brain', 'openai/gpt-x'], env);
+    expect(first).toMatchObject({ code: 0, stdout: 'by OpenAI\n' });
+    expect(openai.asked.map(({ path }) => path)).toEqual(Array(2).fill('/v1/chat/completions'));
+    expect(openai.asked[0]?.headers.authorization).toBe('Bearer open-secret');
+    const second = await call(ASK, { ...env, RHACHET_BRAIN: 'anthropic/claude-x' });
+    expect(second).toMatchObject({ code: 0, stdout: 'by Anthropic\n' });
+    expect(anthropic.asked[0]?.path).toBe('/v1/messages');
+  });
+
   it('keys of a file and of a command', async () => {
     repo.servers.anthropic.replies.push(saying('a'));
     repo.servers.openai.replies.push(saying('b'));
@@ -403,13 +422,4 @@ it('ask --mock has the gate of 100 ms', async () => {
     runs: 30,
     cwd: repo.dir,
   });
-});
-
-it('the SDK is loaded by no call that asks no model', () => {
-  const dist = new URL('../dist/', import.meta.url).pathname;
-  const withSdk = readdirSync(dist).filter((file) =>
-    readFileSync(`${dist}${file}`, 'utf8').includes('AI_APICallError'),
-  );
-  expect(withSdk).toEqual(['cmd-all.ai.cjs']);
-  expect(ROLE).toContain('clerk');
 });

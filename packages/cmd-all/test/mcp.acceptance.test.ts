@@ -1,10 +1,10 @@
 // `rhachet mcp` of the packed program, asked by the client of the official library, on both engines.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { installedBin, makeRepo, type Repo, run } from '@rhachet/testing';
+import { installedBin, makeRepo, type Repo, run, until } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINES } from './brain.fixture.ts';
 
@@ -112,16 +112,28 @@ describe.each(ENGINES)('on %s', (_name, engine) => {
 
   it('a call that is cancelled ends the skill', async () => {
     await withClient([], async (client) => {
-      const { existsSync, rmSync } = await import('node:fs');
       for (const file of ['started', 'stopped']) rmSync(repo.path(file), { force: true });
       const stop = new AbortController();
       const going = client.callTool({ name: 'slow' }, undefined, { signal: stop.signal });
-      const { until } = await import('@rhachet/testing');
       await until(() => existsSync(repo.path('started')), 'the skill to start');
       stop.abort();
       await expect(going).rejects.toThrow();
       await until(() => existsSync(repo.path('stopped')), 'the skill to be stopped');
     });
+  });
+
+  it('SIGTERM ends it, and the skill that runs', async () => {
+    for (const file of ['started', 'stopped']) rmSync(repo.path(file), { force: true });
+    const child = spawn(rhachet, ['mcp'], { cwd: repo.dir, env });
+    child.stdin.write(
+      `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'x', version: '1' } } })}\n` +
+        `${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'slow' } })}\n`,
+    );
+    await until(() => existsSync(repo.path('started')), 'the skill to start');
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'close')) as [number];
+    expect(code).toBe(0);
+    await until(() => existsSync(repo.path('stopped')), 'the skill to be stopped');
   });
 
   it('stdout holds messages alone, also for what is no message; the end of stdin is the end', async () => {

@@ -21,10 +21,16 @@ interface ApiError extends Error {
 
 const MOST_SHOWN = 400;
 
+/** As OpenAI, Anthropic, vLLM, llama.cpp and Ollama word it; there is no code that all of them send. */
 const TOO_LONG =
-  /context[_ ](length|window)|maximum context|prompt is too long|too many (input )?tokens|exceeds? (the )?(model'?s )?(max|context)/i;
-const NO_TOOLS =
-  /(tools?|function.?call\w*|tool.?(use|choice|calling))\b.{0,60}\b(not|n't|un)\s?(be )?(support|enabled|allowed|available)|(not|n't) support.{0,40}(tools?|function)/is;
+  /context[_ ](length|window|size|limit)|maximum context|prompt is too long|too many (input )?tokens/i;
+
+const NO_TOOLS = [
+  /\btools?\b.{0,40}\b(not|n't) (be )?(supported|enabled|allowed|available)/i,
+  /\b(not|n't) support\b.{0,40}\b(tools?|functions?)\b/i,
+  /\bno endpoints\b.{0,40}\bsupport tool/i,
+  /enable-auto-tool-choice/,
+];
 
 /** The provider's own words. */
 function saidBy(error: ApiError, { mask }: Asked): string {
@@ -85,7 +91,7 @@ function ofStatus(error: ApiError, status: number, asked: Asked): Failure {
       hint: 'say less, or begin a new conversation',
       cause,
     });
-  if (status >= 400 && status < 500 && NO_TOOLS.test(said))
+  if (status >= 400 && status < 500 && NO_TOOLS.some((words) => words.test(said)))
     return fail(`${name}: the model takes no tools: ${said}`, {
       code: 'NO_TOOLS',
       exit: badConfig,

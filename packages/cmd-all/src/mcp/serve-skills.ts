@@ -36,6 +36,7 @@ export async function serveSkills({
   rolesOf(options);
   const output = new Output();
   const note = (text: string): void => output.note(text);
+  let stopped: number | undefined;
   const { close } = await serveSkillsOver({
     roles: () => rolesOf(options),
     keep: launch.keep,
@@ -50,10 +51,10 @@ export async function serveSkills({
     }),
     note,
     onError: (error) => note(noteOf(error)),
-    onEnd: (failed) => output.end(failed ? EXIT.badData : EXIT.ok),
+    onEnd: (failed) => output.end(stopped ?? (failed ? EXIT.badData : EXIT.ok)),
   });
   onStop((exit) => {
-    output.end(exit);
+    stopped = exit;
     void close();
   });
   return { stream: output.chunks() };

@@ -124,17 +124,26 @@ export async function serveSkillsOver(
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
   const running = new Running(() => onEnd(false));
+  const stop = new AbortController();
   rpc.setRequestHandler(ListToolsRequestSchema, () => {
     const { tools, left } = toolsOf(server.roles());
     for (const one of left) note(`not offered: ${one}\n`);
     return { tools: tools.map(toTool) };
   });
-  rpc.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
-    running.during(callTool(server, { name: params.name, input: params.arguments ?? {} }, signal)),
-  );
+  rpc.setRequestHandler(CallToolRequestSchema, ({ params }, extra) => {
+    const signal = AbortSignal.any([extra.signal, stop.signal]);
+    const { name, arguments: input = {} } = params;
+    return running.during(callTool(server, { name, input }, signal));
+  });
   rpc.onerror = onError;
   rpc.onclose = () => onEnd(true);
   input.once('end', () => running.over());
   await rpc.connect(new StdioServerTransport(input, output, { maxBufferSize: MOST_BYTES }));
-  return { close: () => rpc.close() };
+  return {
+    close: () => {
+      // What still runs would outlive us.
+      stop.abort();
+      return rpc.close();
+    },
+  };
 }
