@@ -26,30 +26,39 @@ export function shellStep({ text }: Shell, scope: Scope): Step {
 
 function runner(text: string, scope: Scope): (frame: Frame) => ShellResult {
   const { machine, selector } = scope.method;
+  const locals = localsOf(scope);
   return (frame) => {
-    const locals = localsOf(frame, scope);
     const variables: Record<string, string> = {};
-    for (const [name, { holder, slot }] of locals) variables[name] = textOf(holder.vars[slot]);
+    for (const [name, { depth, slot }] of locals)
+      variables[name] = textOf(frameAt(frame, depth).vars[slot]);
     const result = machine.shell({ text, self: frame.self, selector, args: frame.args, variables });
-    for (const [name, { holder, slot }] of locals) {
+    for (const [name, { depth, slot }] of locals) {
       const changed = result.variables[name];
-      if (changed !== undefined && changed !== variables[name]) holder.vars[slot] = changed;
+      if (changed !== undefined && changed !== variables[name])
+        frameAt(frame, depth).vars[slot] = changed;
     }
     return result;
   };
 }
 
 interface Place {
-  readonly holder: Frame;
+  /** How many frames outwards. */
+  readonly depth: number;
   readonly slot: number;
 }
 
-/** The locals that can be seen from here, the innermost of each name. */
-function localsOf(frame: Frame, scope: Scope): Map<string, Place> {
+/** The locals that can be seen from here, the innermost of each name. Asked while compiling: later the parameters of a block are gone. */
+function localsOf(scope: Scope): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
-  let holder: Frame | null = frame;
-  for (let at: Scope | null = scope; at && holder; at = at.outer, holder = holder.outer)
+  let depth = 0;
+  for (let at: Scope | null = scope; at; at = at.outer, depth++)
     for (const [name, slot] of at.visible())
-      if (!places.has(name)) places.set(name, { holder, slot });
+      if (!places.has(name)) places.set(name, { depth, slot });
   return places;
+}
+
+function frameAt(frame: Frame, depth: number): Frame {
+  let at = frame;
+  for (let left = depth; left > 0 && at.outer; left--) at = at.outer;
+  return at;
 }
