@@ -35,6 +35,26 @@ const SPEAKER = `Speaker subclass: Object
     echo after
   ]
   method: lengths: list [ ^ list collect: [:each | printf %s "\${#each}"] ]
+  method: unless: text [
+    [[ "$text" == no ]] && return 0
+    echo "said $text"
+  ]
+  method: early: text [
+    (text = 'no') ifTrue: [
+      if [[ -n "$text" ]]; then
+        echo early
+        return
+      fi
+    ].
+    ^ 'late'
+  ]
+  method: locals: text [
+    local one="$1" two="x $(echo "(y)")" three
+    three="$one and $two"
+    echo "$three"
+    (one = text) ifTrue: [ @ self shout: three ]
+  ]
+  method: idle [ : ]
   method: shadowed: n [
     | each |
     each := 'outer'.
@@ -84,6 +104,12 @@ it.each([
   ],
   ['lines of bash in try:', ['tried'], 'tried\ncaught\nafter'],
   ['a line of bash as the value of a block', ['lengths:', '["a","bb"]'], '["1","2"]'],
+  ['nothing more after return in bash', ['unless:', 'no'], ''],
+  ['all without return', ['unless:', 'yes'], 'said yes'],
+  ['what was printed before return in a branch', ['early:', 'no'], 'early'],
+  ['what is behind that branch', ['early:', 'yes'], 'late'],
+  ['made of what a line of bash calls local', ['locals:', 'a'], 'a and x (y)\na and x (y)!'],
+  ['nothing of the command that does nothing', ['idle'], ''],
   ['the parameter that hides a local', ['shadowed:', '7'], 'inner 7\nouter'],
 ])('is %s', async (_title, words, value) => {
   expect(await space.send(speaker, ...words)).toBe(value);

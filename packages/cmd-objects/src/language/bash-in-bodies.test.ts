@@ -83,6 +83,8 @@ test.each([
   'x+=(y)',
   'arr[0]=x',
   'TRASH_DEBUG=0 @ Tuplespace init >/dev/null',
+  ':',
+  ': "${x:=1}"',
   'return 77',
   'return',
   'return -1',
