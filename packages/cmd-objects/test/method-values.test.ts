@@ -54,6 +54,14 @@ const SPEAKER = `Speaker subclass: Object
     echo "$three"
     (one = text) ifTrue: [ @ self shout: three ]
   ]
+  method: joined: text [
+    | all |
+    all := '<'.
+    for word in $text; do
+      all := "$all$word,"
+    done
+    ^ all
+  ]
   method: idle [ : ]
   method: shadowed: n [
     | each |
@@ -109,6 +117,7 @@ it.each([
   ['what was printed before return in a branch', ['early:', 'no'], 'early'],
   ['what is behind that branch', ['early:', 'yes'], 'late'],
   ['made of what a line of bash calls local', ['locals:', 'a'], 'a and x (y)\na and x (y)!'],
+  ['what a loop of bash collects in a local', ['joined:', 'a b'], '<a,b,'],
   ['nothing of the command that does nothing', ['idle'], ''],
   ['the parameter that hides a local', ['shadowed:', '7'], 'inner 7\nouter'],
 ])('is %s', async (_title, words, value) => {

@@ -126,6 +126,14 @@ test.each([
   expect(tree(`${text}\ny := 2`)).toBe(`statement\`${said}\`. y := 2`);
 });
 
+test('an assignment of the language inside of a command line is one of bash', () => {
+  const text = 'for i in 1 2; do a := "$i"; b := $(echo "c := $a")\n  d := \'x\'; e := i\ndone';
+  expect(tree(text)).toBe(
+    'statement`for i in 1 2; do a="$i"; b=$(echo "c := $a")\n  d=\'x\'; e := i\ndone`',
+  );
+  expect(tree('cat <<END\nx := "y"\nEND')).toBe('statement`cat <<END\nx := "y"\nEND`');
+});
+
 test.each([
   'name',
   'break_even',
