@@ -320,11 +320,11 @@ _tt_here_to() {
 # What a program threw and nobody caught is told with its type and the way there; src/commands/reply.ts says the same.
 _tt_fail() {
   _ERROR_TYPE=$1 _ERROR_MSG=$2
-  # A raw method that only ends with a status, as a question does.
-  if [[ -z $1$2 ]]; then return; fi
   case $1 in
     MessageNotUnderstood | ClassNotFound | Invalid* | PrivateMethod | NotFound | FileError | SyntaxError | \
       PersistenceError | ConflictError | ConnectionError) ;;
+    # A raw method that only ends with a status, as a question does.
+    '') if [[ -z $2 ]]; then return; fi ;;
     *)
       if ((_tt_depth == 0)); then
         printf 'Unhandled error: %s: %s\n' "$1" "$2" >&2
