@@ -345,6 +345,15 @@ _env_exists() {
   @ -v _tt_there Store exists: "$1" && [[ $_tt_there == true ]]
 }
 _env_delete() { @ Runtime delete: "$1"; }
+_env_persist() {
+  local _tt_row
+  @ -v _tt_row Runtime dataFor: "$1" && db_put "$1" "$_tt_row"
+}
+_env_is_persisted() { db_get "$1" >/dev/null; }
+_env_load() {
+  local _tt_row
+  @ -v _tt_row Store getInstance: "$1" && _env_set "$1" "$_tt_row"
+}
 _ensure_loaded() { _env_exists "$1"; }
 _delete_instance() { _env_delete "$1"; }
 _get_instance_class() { @ Runtime classFor: "$1"; }

@@ -16,6 +16,16 @@ const CLASSES = {
   instanceVars: params code captured
   rawMethod: value [ echo 'the raw one' ]
 `,
+  Console: `Console subclass: Object
+  rawClassMethod: print: text [ echo "$1" ]
+  rawClassMethod: shout: text [ echo "$1!" ]
+`,
+  Teller: `Teller subclass: Object
+  classMethod: tell [
+    @ Console print: 'first'.
+    ^ @ Console shout: 'second'
+  ]
+`,
   Maker: `Maker subclass: Object
   instanceVars: value:0
   rawClassMethod: new [
@@ -56,6 +66,10 @@ describe('a file for a standard class', () => {
     expect(await older.send('Runtime', 'greeting')).toBe('hello');
     expect(await older.send('Runtime', 'classFor:', 'x')).toBe('a class of its own');
     expect(await older.send('Runtime', 'classExists:', 'Maker')).toBe('true');
+  });
+
+  it('for Console leaves printing to what is built in: a statement that prints is seen', async () => {
+    expect(await older.send('Teller', 'tell')).toBe('first\nsecond!');
   });
 
   it('with pragma: primitiveClass does so too', async () => {

@@ -81,6 +81,11 @@ const CASES: Case[] = [
     err: 'Unhandled error: MyErr: bad thing\n  at Counter.MyErr\n',
   },
   {
+    name: 'says nothing of a status alone',
+    text: "_tt_fail '' ''; _tt_fail '' why",
+    err: 'Error: why\n',
+  },
+  {
     name: 'tells of an unknown class and selector',
     text: '@ Nope new; echo $?; @ Counter nope',
     out: '1\n',

@@ -1,5 +1,5 @@
 // Dictionary: keys and values in one variable, in the order in which they came.
-import { toBlock, valueOf } from '../evaluate/iteration.ts';
+import { performEach, toBlock, valueOf } from '../evaluate/iteration.ts';
 import {
   dictionaryOf,
   JSON_PRIMITIVES,
@@ -85,18 +85,18 @@ export const dictionary: ClassDefinition = {
       put(self, { ...itemsOf(self, space), ...filled(pairs(textOf(text))) }, space);
       return self;
     },
-    'do:': (self, [body], space) => {
-      const block = toBlock(body, space);
-      for (const [key, value] of Object.entries(itemsOf(self, space))) block.call([key, value]);
-    },
-    'keysDo:': (self, [body], space) => {
-      const block = toBlock(body, space);
-      for (const key of Object.keys(itemsOf(self, space))) block.call([key]);
-    },
-    'valuesDo:': (self, [body], space) => {
-      const block = toBlock(body, space);
-      for (const value of Object.values(itemsOf(self, space))) block.call([value]);
-    },
+    'do:': (self, [body], space) =>
+      performEach(toBlock(body, space), Object.entries(itemsOf(self, space))),
+    'keysDo:': (self, [body], space) =>
+      performEach(
+        toBlock(body, space),
+        Object.keys(itemsOf(self, space)).map((key) => [key]),
+      ),
+    'valuesDo:': (self, [body], space) =>
+      performEach(
+        toBlock(body, space),
+        Object.values(itemsOf(self, space)).map((value) => [value]),
+      ),
     'collect:': (self, [body], space) => {
       const block = toBlock(body, space);
       const entries = Object.entries(itemsOf(self, space)).map(([key, value]): [string, Json] => [

@@ -10,6 +10,8 @@ export interface BlockCode {
   readonly expression: BlockExpression;
   readonly scope: Scope;
   readonly run: (frame: Frame) => Value;
+  /** The same where nobody takes the value: a line of bash at its end prints. */
+  readonly effects: (frame: Frame) => Value;
 }
 
 export class ClosureBlock extends Block {
@@ -27,10 +29,19 @@ export class ClosureBlock extends Block {
   }
 
   call(args: readonly Value[]): Value {
+    return this.code.run(this.#frame(args));
+  }
+
+  override perform(args: readonly Value[]): Value {
+    this.code.effects(this.#frame(args));
+    return null;
+  }
+
+  #frame(args: readonly Value[]): Frame {
     const { code, outer } = this;
     const frame = new Frame(outer.self, outer.args, code.scope.size, outer);
     const count = Math.min(args.length, this.parameters.length);
     for (let index = 0; index < count; index++) frame.vars[index] = args[index] ?? null;
-    return code.run(frame);
+    return frame;
   }
 }

@@ -2,7 +2,7 @@
 import type { Body, MethodDeclaration } from '../language/ast.ts';
 import type { MethodBody, TrashClass } from '../space/trash-class.ts';
 import { textOf, type Value } from '../values/value.ts';
-import { compileSteps, type Step } from './compile.ts';
+import { compileTail, type Step } from './compile.ts';
 import { Frame, NonLocalReturn } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { type MethodScope, Scope } from './scope.ts';
@@ -35,7 +35,7 @@ function compileMethod(
   const scope = new Scope(method, null);
   parameters.forEach((name) => scope.declare(name));
   body.locals.forEach((name) => scope.declare(name));
-  const steps = compileSteps(body, scope);
+  const steps = compileTail(body, scope);
   const count = parameters.length;
   const run = (self: Parameters<MethodBody>[0], args: readonly Value[]): Frame => {
     const frame = new Frame(self, args, scope.size, null);

@@ -3,7 +3,7 @@ import type { BlockExpression, Body, Expression } from '../language/ast.ts';
 import { isTrue, jsonOf, textOf, type Value } from '../values/value.ts';
 import { assignment } from './assignment.ts';
 import { ClosureBlock } from './closure-block.ts';
-import { compileControl, compileControlStep } from './control.ts';
+import { compileControl, compileControlStep, EFFECT, STEP, TAIL, VALUE } from './control.ts';
 import { Frame, NonLocalReturn } from './frame.ts';
 import { nameCode } from './names.ts';
 import { negate } from '../values/operators.ts';
@@ -77,7 +77,7 @@ export function compile(expression: Expression, scope: Scope): Code {
     case 'return':
       return thrownReturn(expression.value, scope);
     case 'try':
-      return compileTry(expression, scope);
+      return compileTry(expression, scope, VALUE);
   }
 }
 
@@ -133,15 +133,27 @@ export function compileBlock(expression: BlockExpression, scope: Scope): Code {
   const inner = new Scope(scope.method, scope);
   expression.parameters.forEach((name) => inner.declare(name));
   expression.locals.forEach((name) => inner.declare(name));
-  const code = { expression, scope: inner, run: compileValueBody(expression, inner) };
+  const run = compileValueBody(expression, inner);
+  const isBash = expression.statements.at(-1)?.type === 'shell';
+  const effects = isBash ? compileEffects(expression, inner) : run;
+  const code = { expression, scope: inner, run, effects };
   return (frame) => new ClosureBlock(code, frame);
 }
 
 /** The value of a body is that of its last statement. */
 export function compileValueBody(body: Body, scope: Scope): Code {
-  const codes = body.statements.map((statement) => compile(statement, scope));
-  const last = codes.pop();
-  if (!last) return () => null;
+  const last = body.statements.at(-1);
+  return inTurn(body, scope, last ? compile(last, scope) : () => null);
+}
+
+/** A body whose value nobody takes: what its last line of bash prints is printed, too. */
+export function compileEffects(body: Body, scope: Scope): Code {
+  const last = body.statements.at(-1);
+  return inTurn(body, scope, last ? compileEffect(last, scope) : () => null);
+}
+
+function inTurn({ statements }: Body, scope: Scope, last: Code): Code {
+  const codes = statements.slice(0, -1).map((statement) => compileEffect(statement, scope));
   if (codes.length === 0) return last;
   return (frame) => {
     for (const code of codes) code(frame);
@@ -149,9 +161,46 @@ export function compileValueBody(body: Body, scope: Scope): Code {
   };
 }
 
+/** A statement in a block that is a value: `^` can only be thrown there. */
+function compileEffect(statement: Expression, scope: Scope): Code {
+  if (statement.type === 'try') return compileTry(statement, scope, EFFECT);
+  if (statement.type === 'shell') {
+    const step = shellStep(statement, scope);
+    return (frame) => (step(frame), null);
+  }
+  const control = statement.type === 'postfix' ? compileControl(statement, scope, EFFECT) : null;
+  return control ?? compile(statement, scope);
+}
+
 /** The statements of a method, or of a block that is part of its control flow. */
 export function compileSteps(body: Body, scope: Scope): Step {
-  const steps = body.statements.map((statement) => compileStep(statement, scope));
+  return allSteps(body.statements.map((statement) => compileStep(statement, scope)));
+}
+
+/** The same where the method ends: without `^` its value is that of the message which is its last statement. */
+export function compileTail({ statements }: Body, scope: Scope): Step {
+  const last = statements.length - 1;
+  return allSteps(
+    statements.map((statement, index) =>
+      index === last ? compileLast(statement, scope) : compileStep(statement, scope),
+    ),
+  );
+}
+
+function compileLast(statement: Expression, scope: Scope): Step {
+  if (statement.type === 'try') return compileTry(statement, scope, TAIL);
+  if (statement.type === 'postfix')
+    return compileControlStep(statement, scope, TAIL) ?? compileStep(statement, scope);
+  if (statement.type !== 'send' && statement.type !== 'cascade')
+    return compileStep(statement, scope);
+  const value = compile(statement, scope);
+  return (frame) => {
+    frame.home.result = value(frame);
+    return false;
+  };
+}
+
+function allSteps(steps: readonly Step[]): Step {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   return (frame) => {
@@ -169,6 +218,7 @@ function compileStep(statement: Expression, scope: Scope): Step {
     };
   }
   if (statement.type === 'shell') return shellStep(statement, scope);
+  if (statement.type === 'try') return compileTry(statement, scope, STEP);
   const control = statement.type === 'postfix' ? compileControlStep(statement, scope) : null;
   if (control) return control;
   const code = compile(statement, scope);

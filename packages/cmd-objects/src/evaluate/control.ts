@@ -2,7 +2,15 @@
 import type { BlockExpression, Expression } from '../language/ast.ts';
 import { Block } from '../values/block.ts';
 import { isNil, isTrue, numberOf, type Value } from '../values/value.ts';
-import { type Code, compile, compileSteps, compileValueBody, type Step } from './compile.ts';
+import {
+  type Code,
+  compile,
+  compileEffects,
+  compileSteps,
+  compileTail,
+  compileValueBody,
+  type Step,
+} from './compile.ts';
 import { Frame } from './frame.ts';
 import { holdsBlock } from './holds-block.ts';
 import { Scope } from './scope.ts';
@@ -12,8 +20,8 @@ type Postfix = Extract<Expression, { type: 'postfix' }>;
 /** Runs a part of the control flow, with the value of its parameter; for a value: its last one. */
 type Part<T> = (frame: Frame, argument: Value) => T;
 
-/** How blocks are compiled in one place: as statements, or for their value. */
-interface Kind<T> {
+/** How blocks are compiled in one place: as statements, as the end of a method, for their value, or for what they do. */
+export interface Kind<T> {
   readonly body: (block: BlockExpression, scope: Scope) => (frame: Frame) => T;
   readonly nothing: T;
   readonly isOver: (result: T) => boolean;
@@ -21,25 +29,40 @@ interface Kind<T> {
   readonly fromValue: (value: Value) => T;
 }
 
-const VALUE: Kind<Value> = {
+export const VALUE: Kind<Value> = {
   body: compileValueBody,
   nothing: null,
   isOver: () => false,
   fromValue: (value) => value,
 };
 
-const STEP: Kind<boolean> = {
+/** Where nobody takes the value, in a block that is itself a value. */
+export const EFFECT: Kind<Value> = { ...VALUE, body: compileEffects };
+
+export const STEP: Kind<boolean> = {
   body: compileSteps,
   nothing: false,
   isOver: (result) => result,
   fromValue: () => false,
 };
 
-export const compileControl = (expression: Postfix, scope: Scope): Code | null =>
-  control(expression, scope, VALUE);
+/** A branch at the end of a method says its value, if it ends with a message. */
+export const TAIL: Kind<boolean> = { ...STEP, body: compileTail };
 
-export const compileControlStep = (expression: Postfix, scope: Scope): Step | null =>
-  control(expression, scope, STEP);
+export const compileControl = (
+  expression: Postfix,
+  scope: Scope,
+  kind: Kind<Value> = VALUE,
+): Code | null => control(expression, scope, kind);
+
+export const compileControlStep = (
+  expression: Postfix,
+  scope: Scope,
+  kind: Kind<boolean> = STEP,
+): Step | null =>
+  control(expression, scope, LOOPS.has(expression.selector) && kind === TAIL ? STEP : kind);
+
+const LOOPS: ReadonlySet<string> = new Set(['whileTrue:', 'whileFalse:', 'timesRepeat:', 'to:do:']);
 
 function control<T>(
   { receiver, selector, args }: Postfix,
@@ -74,7 +97,7 @@ function valuePart<T>(code: Code, scope: Scope, kind: Kind<T>): Part<T> {
   };
 }
 
-function blockPart<T>(block: BlockExpression, scope: Scope, kind: Kind<T>): Part<T> {
+export function blockPart<T>(block: BlockExpression, scope: Scope, kind: Kind<T>): Part<T> {
   if (holdsBlock(block)) return framedPart(block, scope, kind);
   const [parameter] = block.parameters;
   return scope.within([...block.parameters, ...block.locals], (slots) => {

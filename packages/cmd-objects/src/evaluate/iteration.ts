@@ -32,15 +32,32 @@ function storedBlock(value: Value | undefined, machine: Machine): Block | null {
   if (object?.class.name !== 'Block') return null;
   const body = (...args: readonly Value[]): Value =>
     machine.send(object, VALUES[args.length] ?? 'valueWith_and_', args, null);
-  return new FunctionBlock(body, []);
+  return new StoredBlock(body, []);
+}
+
+/** In bash, what code prints is its value. */
+class StoredBlock extends FunctionBlock {
+  override perform(args: readonly Value[]): Value {
+    return this.call(args);
+  }
+}
+
+/** `do:` and its like: nothing, or what code of bash printed. */
+export function performEach(block: Block, calls: readonly (readonly Value[])[]): Value {
+  let printed = '';
+  for (const args of calls) {
+    const text = textOf(block.perform(args));
+    if (text !== '') printed += `${text}\n`;
+  }
+  return printed === '' ? null : printed.replace(/\n+$/, '');
 }
 
 const LISTS = {
-  'do:': (list, [body], machine) => {
-    const block = toBlock(body, machine);
-    for (const item of list) block.call([item]);
-    return null;
-  },
+  'do:': (list, [body], machine) =>
+    performEach(
+      toBlock(body, machine),
+      list.map((item) => [item]),
+    ),
   'collect:': (list, [body], machine) => {
     const block = toBlock(body, machine);
     return list.map((item) => jsonOf(block.call([item])));

@@ -1,8 +1,8 @@
 // `try: [...] catch: [:error | ...]`.
 import type { Expression } from '../language/ast.ts';
 import { TrashError } from '../values/trash-error.ts';
-import { type Code, compileBlock } from './compile.ts';
-import type { ClosureBlock } from './closure-block.ts';
+import { blockPart, type Kind } from './control.ts';
+import type { Frame } from './frame.ts';
 import type { Scope } from './scope.ts';
 
 type Try = Extract<Expression, { type: 'try' }>;
@@ -18,16 +18,21 @@ export function asTrashError(error: unknown): TrashError | null {
   return null;
 }
 
-export function compileTry({ body, handler }: Try, scope: Scope): Code {
-  const attempt = compileBlock(body, scope);
-  const rescue = compileBlock(handler, scope);
+/** Its blocks are part of the method around them. */
+export function compileTry<T>(
+  { body, handler }: Try,
+  scope: Scope,
+  kind: Kind<T>,
+): (frame: Frame) => T {
+  const attempt = blockPart(body, scope, kind);
+  const rescue = blockPart(handler, scope, kind);
   return (frame) => {
     try {
-      return (attempt(frame) as ClosureBlock).call([]);
+      return attempt(frame, null);
     } catch (error) {
       const caught = asTrashError(error);
       if (!caught) throw error;
-      return (rescue(frame) as ClosureBlock).call([errorText(caught)]);
+      return rescue(frame, errorText(caught));
     }
   };
 }

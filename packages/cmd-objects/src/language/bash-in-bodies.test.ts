@@ -83,6 +83,8 @@ test.each([
   'x+=(y)',
   'arr[0]=x',
   'TRASH_DEBUG=0 @ Tuplespace init >/dev/null',
+  ':',
+  ': "${x:=1}"',
   'return 77',
   'return',
   'return -1',
@@ -122,6 +124,14 @@ test.each([
 ])('a command line: %s', (text) => {
   const said = text.replace(/ # .*/, '');
   expect(tree(`${text}\ny := 2`)).toBe(`statement\`${said}\`. y := 2`);
+});
+
+test('an assignment of the language inside of a command line is one of bash', () => {
+  const text = 'for i in 1 2; do a := "$i"; b := $(echo "c := $a")\n  d := \'x\'; e := i\ndone';
+  expect(tree(text)).toBe(
+    'statement`for i in 1 2; do a="$i"; b=$(echo "c := $a")\n  d=\'x\'; e := i\ndone`',
+  );
+  expect(tree('cat <<END\nx := "y"\nEND')).toBe('statement`cat <<END\nx := "y"\nEND`');
 });
 
 test.each([

@@ -46,7 +46,7 @@ export function startsShell(stream: TokenStream, context: ShellContext): boolean
     case 'operator':
       return /^\/\w/.test(text.slice(first.start, first.start + 2));
     case 'unknown':
-      return first.text === '\\';
+      return first.text === '\\' || isColon(first, text);
     case 'open':
       return isBashTest(text, first, stream.lexer.end);
     case 'paren-open':
@@ -55,6 +55,10 @@ export function startsShell(stream: TokenStream, context: ShellContext): boolean
       return false;
   }
 }
+
+/** The command that does nothing: `:`, `: "${x:=1}"`; `:x` is the parameter of a block. */
+const isColon = ({ start, text: colon }: Token, text: string): boolean =>
+  colon === ':' && /[\s\]]/.test(text[start + 1] ?? ' ');
 
 /** `"$cmd" x`, `$cmd --flag`; `$x -y` is a subtraction. */
 function valueStartsShell(first: Token, second: Token, text: string): boolean {

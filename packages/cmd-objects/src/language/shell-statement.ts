@@ -5,6 +5,8 @@ const OPENS = new Set(['if', 'for', 'while', 'until', 'select', 'case', '{']);
 const CLOSES = new Set(['fi', 'done', 'esac', '}']);
 /** Behind these a command starts. */
 const LEADS = new Set(['then', 'do', 'else', 'elif', '!', 'time', 'if', 'while', 'until', '{']);
+/** `x := "$y"` in a loop of bash means `x="$y"`: the language reaches into it. */
+const ASSIGN = /[ \t]+:=[ \t]+(?=["'$])/y;
 const WORD = /[^\s;&|()<>"'$`\\[\]#]+/y;
 
 export interface ShellStatement {
@@ -19,7 +21,7 @@ export function readShellStatement(scanner: BashScanner, start: number): ShellSt
   const { text, end } = scanner;
   const reader = new ShellReader(scanner, start);
   const stop = reader.read();
-  const written = text.slice(start, stop).trimEnd();
+  const written = reader.textTo(stop).trimEnd();
   // The full stop of the language behind a command: `echo "done".`; `cd ..` and `find .` keep theirs.
   return {
     text: written.replace(/(?<=[^\s./])\.$/, ''),
@@ -44,10 +46,14 @@ class ShellReader {
   #parens = 0;
   #brackets = 0;
   #isCommandNext = true;
+  /** What was read up to the last `:=`, with `=` in its place, and where that was. */
+  #before = '';
+  #taken: number;
 
   constructor(scanner: BashScanner, start: number) {
     this.#text = scanner.text;
     this.#start = start;
+    this.#taken = start;
     this.#end = scanner.end;
     this.#scanner = scanner;
     scanner.restart();
@@ -65,6 +71,10 @@ class ShellReader {
       } else at = this.#step(at);
     }
     return this.#end;
+  }
+
+  textTo(stop: number): string {
+    return this.#before + this.#text.slice(this.#taken, stop);
   }
 
   get isOpen(): boolean {
@@ -95,8 +105,15 @@ class ShellReader {
     WORD.lastIndex = at;
     const word = WORD.exec(this.#text)?.[0];
     if (word !== undefined) {
+      const behind = at + word.length;
+      ASSIGN.lastIndex = behind;
+      const assigned =
+        this.#isCommandNext && /^[A-Za-z_]\w*$/.test(word) && ASSIGN.exec(this.#text);
       this.#takeWord(word);
-      return at + word.length;
+      if (!assigned) return behind;
+      this.#before += `${this.#text.slice(this.#taken, behind)}=`;
+      this.#taken = ASSIGN.lastIndex;
+      return this.#taken;
     }
     if (char === '[') this.#brackets++;
     else if (char === ']') this.#brackets--;

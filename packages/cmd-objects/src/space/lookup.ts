@@ -17,9 +17,7 @@ export function findMethod(
   if (known !== undefined) return known;
   const found =
     inherited(itsClass, selector, side) ??
-    (side === 'instance'
-      ? accessor(itsClass, selector, machine)
-      : rawOfInstances(itsClass, selector));
+    (side === 'instance' ? accessor(itsClass, selector, machine) : ofInstances(itsClass, selector));
   const method = found && advised(found, { itsClass, selector });
   table.set(selector, method);
   return method;
@@ -68,10 +66,15 @@ export function beyond(self: Receiver, { foundAt, selector, machine }: Beyond): 
   return 'slots' in self ? accessor(self.class, selector, machine) : null;
 }
 
-/** `@ Trash info`: in bash a raw method knows no difference between a class and its objects. */
-function rawOfInstances(itsClass: TrashClass, selector: string): Method | null {
+/**
+ * `@ Trash info`: in bash a raw method knows no difference between a class and its objects, nor does a method in a file of
+ * a class whose objects have no variables.
+ */
+function ofInstances(itsClass: TrashClass, selector: string): Method | null {
   const method = inherited(itsClass, selector, 'instance');
-  return method?.source.kind === 'bash' ? method : null;
+  if (!method) return null;
+  const { kind, place } = method.source;
+  return kind === 'bash' || (place !== null && itsClass.slotOf.size === 0) ? method : null;
 }
 
 /** `getX`, `setX:`, `x` and `x:` for each variable, unless a method has the name. */

@@ -2,8 +2,8 @@
 import type { ClassParts, MethodSource } from './trash-class.ts';
 
 // Their raw methods in a file are about the inside of the shell that it was written for: the functions and variables
-// there that hold its classes.
-const INSIDE: ReadonlySet<string> = new Set(['Runtime', 'Store', 'Trash']);
+// there that hold its classes. Those of Console print for the person who watches, where a raw method prints its value.
+const INSIDE: ReadonlySet<string> = new Set(['Console', 'Runtime', 'Store', 'Trash']);
 
 /**
  * A file replaces the standard class of its name. One that says that it is a primitive class (`pragma:

@@ -14,6 +14,12 @@ export abstract class Block extends Reference {
   /** Fewer arguments than parameters: the rest is nil; more are dropped. */
   abstract call(args: readonly Value[]): Value;
 
+  /** For what it does, as `do:` runs it: the answer is what it printed, if that has no other way out. */
+  perform(args: readonly Value[]): Value {
+    this.call(args);
+    return null;
+  }
+
   /** The id by which `blockOf` finds it from now on, until it is released. */
   get referenceText(): string {
     if (this.#id === null) {
