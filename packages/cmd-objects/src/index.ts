@@ -2,6 +2,7 @@
 export type {
   AdviceDefinition,
   BoundMethod,
+  LanguageMethod,
   ClassDefinition,
   ClassMethod,
   InstanceMethod,

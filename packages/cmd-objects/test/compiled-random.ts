@@ -10,7 +10,7 @@ export interface Difference {
 
 const COUNT = 60;
 
-/** Where the two ways differ; and how many methods there were, and how many ended without an error. */
+/** Where the two ways differ, and how many methods were compiled and ended without an error. */
 export async function differences(seed: number, mayUseBash = false) {
   const classes = { Base: BASE, Random: randomClass(seed, COUNT, mayUseBash) };
   const interpreted = await openSpace({ classes, isCompiled: false });
@@ -21,9 +21,7 @@ export async function differences(seed: number, mayUseBash = false) {
     const [one, other] = [await outcome(interpreted, index), await outcome(compiled, index)];
     if (one.text !== other.text)
       found.push({ method: `m${index}:`, interpreted: one.text, compiled: other.text });
-    if (one.kind !== 'native' || other.kind !== 'typescript') {
-      if (!one.isError) throw new Error(`m${index}: ran as ${one.kind} and ${other.kind}`);
-    } else answered++;
+    if (!one.isError && other.kind === 'typescript') answered++;
   }
   await interpreted.close();
   await compiled.close();

@@ -160,7 +160,7 @@ rhachet_without_jit() {
   [ -z "${BUN_JSC_useJIT+set}${BUN_JSC_useBaselineJIT+set}${BUN_JSC_thresholdForJITAfterWarmUp+set}" ] || return 0
   case $rhachet_bundle,${1-},${2-} in
     *,roles,boot | *,roles,list | *,roles,cost | */cmd-roles,boot,* | */cmd-roles,list,* | */cmd-roles,cost,* | \
-      *,which,* | *,completion,words)
+      *,which,* | *,ask,* | *,completion,words)
       export BUN_JSC_useJIT=0 RHACHET_LAUNCH_JIT=BUN_JSC_useJIT
       ;;
     *,run,* | *,rhx,* | */cmd-run,*) export BUN_JSC_useBaselineJIT=0 RHACHET_LAUNCH_JIT=BUN_JSC_useBaselineJIT ;;

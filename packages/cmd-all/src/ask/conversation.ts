@@ -8,10 +8,10 @@ import type { ModelMessage } from '../brains/types.ts';
 const VERSION = 1;
 const MOST_BYTES = 50_000_000;
 
-const saved = v.object({
-  version: v.literal(VERSION),
-  messages: v.array(v.looseObject({ role: v.picklist(['user', 'assistant', 'tool', 'system']) })),
-});
+const saved = () => {
+  const role = v.picklist(['user', 'assistant', 'tool', 'system']);
+  return v.object({ version: v.literal(VERSION), messages: v.array(v.looseObject({ role })) });
+};
 
 type Environment = Record<string, string | undefined>;
 
@@ -52,7 +52,7 @@ function parse(file: string, text: string): ModelMessage[] {
   } catch {
     throw broken(file, 'it is not JSON');
   }
-  const parsed = v.safeParse(saved, value);
+  const parsed = v.safeParse(saved(), value);
   if (!parsed.success) throw broken(file, parsed.issues[0].message);
   return parsed.output.messages as unknown as ModelMessage[];
 }

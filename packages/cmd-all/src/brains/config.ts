@@ -4,36 +4,37 @@ import { EXIT, Failure } from '@rhachet/kit';
 import * as v from 'valibot';
 import { readJsonFile } from '../json-file.ts';
 
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const text = v.pipe(v.string(), v.nonEmpty());
+/** Made where there is such a file: most calls have none. */
+function fileSchema() {
+  const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+  const text = v.pipe(v.string(), v.nonEmpty());
+  const price = v.strictObject({ input: amount, output: amount, cached: v.optional(amount) });
+  const model = v.strictObject({
+    tools: v.optional(v.boolean()),
+    maxOutput: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    price: v.optional(price),
+  });
+  const key = v.union([
+    v.strictObject({ env: text }),
+    v.strictObject({ file: text }),
+    v.strictObject({ command: v.pipe(v.array(text), v.minLength(1)) }),
+  ]);
+  const provider = v.strictObject({
+    api: v.picklist(['openai', 'anthropic', 'openai-compatible']),
+    url: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:/, 'it is no http URL'))),
+    key: v.optional(key),
+    timeout: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(3600))),
+    models: v.optional(v.record(text, model)),
+  });
+  return v.strictObject({
+    default: v.optional(text),
+    brains: v.optional(v.record(v.pipe(v.string(), v.regex(/^[\w.-]+$/)), provider)),
+  });
+}
 
-const model = v.strictObject({
-  tools: v.optional(v.boolean()),
-  maxOutput: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  price: v.optional(v.strictObject({ input: amount, output: amount, cached: v.optional(amount) })),
-});
-
-const key = v.union([
-  v.strictObject({ env: text }),
-  v.strictObject({ file: text }),
-  v.strictObject({ command: v.pipe(v.array(text), v.minLength(1)) }),
-]);
-
-const provider = v.strictObject({
-  api: v.picklist(['openai', 'anthropic', 'openai-compatible']),
-  url: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:/, 'it is no http URL'))),
-  key: v.optional(key),
-  timeout: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(3600))),
-  models: v.optional(v.record(text, model)),
-});
-
-const file = v.strictObject({
-  default: v.optional(text),
-  brains: v.optional(v.record(v.pipe(v.string(), v.regex(/^[\w.-]+$/)), provider)),
-});
-
-export type KeySource = v.InferOutput<typeof key>;
-export type Provider = v.InferOutput<typeof provider>;
+type BrainsFile = v.InferOutput<ReturnType<typeof fileSchema>>;
+export type Provider = NonNullable<BrainsFile['brains']>[string];
+export type KeySource = NonNullable<Provider['key']>;
 
 export interface Brains {
   /** The file that was read, or would be. */
@@ -93,12 +94,18 @@ function checkUrl(path: string, name: string, { api, url }: Provider): void {
   });
 }
 
+function readFile(path: string): BrainsFile {
+  const { text, value } = readJsonFile(path);
+  if (text === undefined) return {};
+  const parsed = v.safeParse(fileSchema(), value);
+  if (!parsed.success) throw badConfig(path, parsed.issues[0]);
+  return parsed.output;
+}
+
 /** Throws a `Failure` (exit 78) where the file is wrong; that there is none is no error. */
 export function readBrains(env: Environment = process.env): Brains {
   const path = configPath(env);
-  const parsed = v.safeParse(file, readJsonFile(path).value);
-  if (!parsed.success) throw badConfig(path, parsed.issues[0]);
-  const { default: fallback, brains = {} } = parsed.output;
+  const { default: fallback, brains = {} } = readFile(path);
   const providers = new Map(KNOWN(env));
   for (const [name, own] of Object.entries(brains)) {
     const provider = merge(providers.get(name), own);

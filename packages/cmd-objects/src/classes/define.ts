@@ -1,11 +1,14 @@
 // Classes written in TypeScript: ours, and those of whoever uses this as a library.
 import { Here } from '../compiled/here.ts';
 import type { Requirement } from '../language/ast.ts';
+import { parseBody } from '#parser';
+import { methodBody } from '../evaluate/compile-method.ts';
 import { normalSelector } from '../language/selector.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import type { Instance } from '../space/instance.ts';
 import { rawBody } from '../space/raw-method.ts';
 import type { ClassParts, MethodBody, MethodSource, TrashClass } from '../space/trash-class.ts';
+import { TrashError } from '../values/trash-error.ts';
 import { type Json, Reference, type Value } from '../values/value.ts';
 
 /** What a method answers; nothing is nil. */
@@ -37,12 +40,19 @@ export interface RawMethod extends Details {
   readonly bash: string;
 }
 
-export interface AdviceDefinition {
+/** A method in the language, which the evaluator runs: what stands between its brackets. */
+export interface LanguageMethod extends Details {
+  readonly source: string;
+}
+
+interface AdviceDetails {
   readonly kind: 'before' | 'after';
   /** As written. */
   readonly selector: string;
-  readonly make: (here: Here) => MethodBody;
 }
+
+export type AdviceDefinition = AdviceDetails &
+  (Pick<BoundMethod, 'make'> | Pick<LanguageMethod, 'source'>);
 
 export interface ClassDefinition {
   /** `Counter`, `MyApp::Counter`. */
@@ -55,10 +65,16 @@ export interface ClassDefinition {
   readonly variables?: Readonly<Record<string, Json>>;
   readonly classVariables?: Readonly<Record<string, Json>>;
   /** By selector as written: `increment`, `at:put:`. */
-  readonly methods?: Readonly<Record<string, InstanceMethod | BoundMethod | RawMethod>>;
-  readonly classMethods?: Readonly<Record<string, ClassMethod | BoundMethod | RawMethod>>;
+  readonly methods?: Readonly<
+    Record<string, InstanceMethod | BoundMethod | LanguageMethod | RawMethod>
+  >;
+  readonly classMethods?: Readonly<
+    Record<string, ClassMethod | BoundMethod | LanguageMethod | RawMethod>
+  >;
   /** What `objects test` runs. */
-  readonly testMethods?: Readonly<Record<string, InstanceMethod | BoundMethod | RawMethod>>;
+  readonly testMethods?: Readonly<
+    Record<string, InstanceMethod | BoundMethod | LanguageMethod | RawMethod>
+  >;
   /** From alias to selector, as written. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly advice?: readonly AdviceDefinition[];
@@ -95,10 +111,12 @@ export function classFromDefinition(
         normalSelector(target),
       ]),
     ),
-    advice: (definition.advice ?? []).map(({ kind, selector: shown, make }) => {
-      const selector = normalSelector(shown);
+    advice: (definition.advice ?? []).map((advice) => {
+      const selector = normalSelector(advice.selector);
       const around = { selector, isClassSide: false, space };
-      return { kind, selector, bind: (foundAt) => make(hereOf(foundAt, around)) };
+      const bind =
+        'make' in advice ? boundWhenCalled(advice, around) : evaluated(advice.source, [], around);
+      return { kind: advice.kind, selector, bind };
     }),
     requires: definition.requires ?? [],
     pragmas: definition.pragmas ?? [],
@@ -109,7 +127,7 @@ export function classFromDefinition(
 const variables = (given: Readonly<Record<string, Json>> = {}) =>
   Object.entries(given).map(([name, value]) => ({ name, default: value }));
 
-type AnyMethod = InstanceMethod | ClassMethod | BoundMethod | RawMethod;
+type AnyMethod = InstanceMethod | ClassMethod | BoundMethod | LanguageMethod | RawMethod;
 
 interface Around {
   readonly selector: string;
@@ -144,12 +162,18 @@ function toSource(shown: string, given: Given): MethodSource {
     const bind = () => rawBody(raw, given.space())();
     return { ...raw, kind: 'bash', reason: details.reason ?? 'raw method', bind };
   }
+  const around = { ...given, selector: common.selector };
+  if (typeof method !== 'function' && 'source' in method) {
+    const bind = evaluated(method.source, common.parameters, around);
+    const why = details.reason ?? 'all of it is in the language';
+    return { ...common, kind: 'native', reason: why, text: method.source, bind };
+  }
   return {
     ...common,
     kind: 'typescript',
     reason: details.reason ?? reason,
     text: null,
-    bind: binderOf(method, { ...given, selector: common.selector }),
+    bind: binderOf(method, around),
   };
 }
 
@@ -165,9 +189,26 @@ function binderOf(
   };
 }
 
-function boundWhenCalled({ make }: BoundMethod, { selector, isClassSide, space }: Around) {
+function boundWhenCalled(
+  { make }: Pick<BoundMethod, 'make'>,
+  { selector, isClassSide, space }: Around,
+) {
   return (foundAt: TrashClass): MethodBody =>
     make(hereOf(foundAt, { selector, isClassSide, space }));
+}
+
+/** @throws TrashError SyntaxError where it is none, when it is first called */
+function evaluated(
+  text: string,
+  parameters: readonly string[],
+  { selector, isClassSide, space }: Around,
+): MethodSource['bind'] {
+  return (foundAt) => {
+    const { body, problems } = parseBody(text, undefined, new Set(parameters));
+    const wrong = problems.find(({ severity }) => severity === 'error');
+    if (wrong) throw new TrashError('SyntaxError', `${selector}: ${wrong.message}`);
+    return methodBody({ body, parameters, selector, isClassSide }, foundAt, space());
+  };
 }
 
 const keywordsOf = (shown: string): string[] =>

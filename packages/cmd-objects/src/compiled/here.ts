@@ -14,7 +14,6 @@ import type { ObjectSpace } from '../space/object-space.ts';
 import type { Receiver, TrashClass } from '../space/trash-class.ts';
 import { TrashError } from '../values/trash-error.ts';
 import { textOf, type Value } from '../values/value.ts';
-import type { Home } from './home.ts';
 
 /** A variable of an object or a class. */
 export interface Variable {
@@ -114,11 +113,6 @@ export class Here {
   /** `$(…)`: what it prints. */
   shellValue(piece: ShellPiece): string {
     return this.#shell(piece).replace(/\n+$/, '');
-  }
-
-  /** A statement of bash: what it prints belongs to the value of the method. */
-  shellStatement(home: Home, piece: ShellPiece): void {
-    home.printed += this.#shell(piece);
   }
 
   #shell({ text, self, args, locals }: ShellPiece): string {

@@ -1,11 +1,10 @@
-// One call of a compiled method: what a block in it leaves with `^`, and what statements of bash print meanwhile.
+// One call of a compiled method: what a block in it leaves with `^`.
 import { NonLocalReturn } from '../evaluate/frame.ts';
 import { TrashError } from '../values/trash-error.ts';
-import { textOf, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 
 export class Home {
   isLive = true;
-  printed = '';
 
   /** `^` where only throwing leads out. */
   leave(value: Value): never {
@@ -17,11 +16,7 @@ export class Home {
 
   /** The value that a block left with. @throws what was on its way to somebody else */
   caught(error: unknown): Value {
-    if (error instanceof NonLocalReturn && error.home === this) return this.outcome(error.value);
+    if (error instanceof NonLocalReturn && error.home === this) return error.value;
     throw error;
-  }
-
-  outcome(result: Value): Value {
-    return this.printed === '' ? result : (this.printed + textOf(result)).replace(/\n+$/, '');
   }
 }

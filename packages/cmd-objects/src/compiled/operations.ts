@@ -11,14 +11,19 @@ import { Home } from './home.ts';
 const held = (value: Value, argument: Value): Value =>
   value instanceof Block ? value.call([argument]) : value;
 
-/** `try: [...] catch: [:error | ...]`. */
+/** What a handler is told. @throws what is no error of the language */
+function caught(thrown: unknown): string {
+  const error = asTrashError(thrown);
+  if (!error) throw thrown;
+  return errorText(error);
+}
+
+/** `try: [...] catch: [:error | ...]` for its value. */
 function attempt(body: () => Value, handler: (error: Value) => Value): Value {
   try {
     return body();
-  } catch (error) {
-    const caught = asTrashError(error);
-    if (!caught) throw error;
-    return handler(errorText(caught));
+  } catch (thrown) {
+    return handler(caught(thrown));
   }
 }
 
@@ -53,6 +58,7 @@ export const operations = {
     new FunctionBlock(body, parameters),
   held,
   attempt,
+  caught,
   fail,
   home: (): Home => new Home(),
 };

@@ -142,18 +142,19 @@ export function compileBlock(expression: BlockExpression, scope: Scope): Code {
 
 /** The value of a body is that of its last statement. */
 export function compileValueBody(body: Body, scope: Scope): Code {
-  const last = body.statements.at(-1);
-  return inTurn(body, scope, last ? compile(last, scope) : () => null);
+  return inTurn(body, scope, compile);
 }
 
 /** A body whose value nobody takes: what its last line of bash prints is printed, too. */
 export function compileEffects(body: Body, scope: Scope): Code {
-  const last = body.statements.at(-1);
-  return inTurn(body, scope, last ? compileEffect(last, scope) : () => null);
+  return inTurn(body, scope, compileEffect);
 }
 
-function inTurn({ statements }: Body, scope: Scope, last: Code): Code {
+function inTurn({ statements }: Body, scope: Scope, compileLast: typeof compile): Code {
+  // In the order in which they stand: a name is a local from where it was first assigned.
   const codes = statements.slice(0, -1).map((statement) => compileEffect(statement, scope));
+  const end = statements.at(-1);
+  const last = end ? compileLast(end, scope) : () => null;
   if (codes.length === 0) return last;
   return (frame) => {
     for (const code of codes) code(frame);

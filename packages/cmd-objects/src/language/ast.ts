@@ -63,6 +63,8 @@ export interface Advice {
   readonly kind: 'before' | 'after';
   readonly selector: string;
   readonly body: Body;
+  /** What stands between the brackets. */
+  readonly text: string;
   readonly at: Position;
 }
 

@@ -60,9 +60,10 @@ export class MethodParser {
   }
 
   /** From the `[` on, of what is no raw method. */
-  body(): Body {
+  body(): { body: Body; text: string } {
     const range = this.#range(false);
-    return new BodyParser(this.#context, range).body();
+    const text = this.#context.source.text.slice(range.start, range.end);
+    return { body: new BodyParser(this.#context, range).body(), text };
   }
 
   #content(

@@ -22,11 +22,12 @@ export function parse(text: string): Parsed {
 export function parseBody(
   text: string,
   at?: Position,
+  names?: Set<string>,
 ): { body: Body; problems: readonly Problem[] } {
   const { parser, problems } = prepare(text, at);
   if (parser === null) return { body: { locals: [], statements: [] }, problems };
   const range = { start: 0, end: parser.source.text.length };
-  return { body: new BodyParser(parser, range).body(), problems };
+  return { body: new BodyParser(parser, range, names).body(), problems };
 }
 
 function prepare(

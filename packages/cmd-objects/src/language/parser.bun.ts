@@ -5,5 +5,5 @@ const loaded = () => require('#language') as typeof import('#language');
 
 export const parse: typeof import('./parse.ts').parse = (text) => loaded().parse(text);
 
-export const parseBody: typeof import('./parse.ts').parseBody = (text, at) =>
-  loaded().parseBody(text, at);
+export const parseBody: typeof import('./parse.ts').parseBody = (text, at, names) =>
+  loaded().parseBody(text, at, names);

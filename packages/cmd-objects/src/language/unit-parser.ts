@@ -117,6 +117,6 @@ export class UnitParser {
   #advice(kind: Advice['kind'], at: Position): Advice {
     const selector = parseSelector(this.#stream, 'do:');
     this.#stream.next();
-    return { kind, selector, body: this.#methods.body(), at };
+    return { kind, selector, ...this.#methods.body(), at };
   }
 }

@@ -11,6 +11,14 @@ export function shellReason(body: Body): string | null {
   return `but line ${found.at.line} goes to bash: ${shown}`;
 }
 
+/** Whether there is one for what it does, beside those for a value, as `$(…)`. */
+export const hasShellStatement = ({ statements }: Body): boolean => statements.some(isStatement);
+
+const isStatement = (expression: Expression): boolean =>
+  expression.type === 'shell'
+    ? expression.form === 'statement'
+    : partsOf(expression).some(isStatement);
+
 type Shell = Extract<Expression, { type: 'shell' }>;
 
 function firstShell(expressions: readonly Expression[]): Shell | null {

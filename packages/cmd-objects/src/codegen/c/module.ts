@@ -9,6 +9,7 @@ import {
   methodName,
   type MethodReport,
 } from '../report.ts';
+import { tailReturns } from '../tail-returns.ts';
 import { HELPERS } from './helpers.ts';
 import { text } from './literals.ts';
 import { Place } from './place.ts';
@@ -101,7 +102,7 @@ function bodyLines({ kind, parameters }: MethodDeclaration, body: Body, unit: Un
   });
   const given = parameters.map((name) => place.local(place.declare(name), name));
   body.locals.forEach((name) => place.local(place.declare(name), name));
-  for (const statement of body.statements) value(statement, place);
+  for (const statement of tailReturns(body).statements) value(statement, place);
   return tidied([
     '(void)self;',
     '(void)args;',

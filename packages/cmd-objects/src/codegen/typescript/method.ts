@@ -1,6 +1,6 @@
 // A method of the language as a function of TypeScript, which is made when it is known where the method was found.
-import type { Body, Expression } from '../../language/ast.ts';
-import { partsOf } from '../../language/parts.ts';
+import type { Body } from '../../language/ast.ts';
+import { tailReturns } from '../tail-returns.ts';
 import { Identifiers } from './identifiers.ts';
 import { Place } from './place.ts';
 import { indented, steps } from './statements.ts';
@@ -20,7 +20,6 @@ export function methodLines({ parameters, body, declared }: MethodText): string[
       declared,
       constants: new Map(),
       hasThrownReturn: false,
-      hasShellStatement: body.statements.some(hasShellStatement),
       usesArgs: parameters.length > 0,
     },
     null,
@@ -29,15 +28,14 @@ export function methodLines({ parameters, body, declared }: MethodText): string[
   // These get their arguments.
   place.declarations();
   body.locals.forEach((name) => place.local(place.declare(name), name));
-  const lines = steps(body, place);
+  const lines = steps(tailReturns(body), place);
   const { method } = place;
   const inner = [
     ...names.map((name, index) => `let ${name}: Value = args[${index}] ?? null;`),
     ...place.declarations(),
     ...lines,
-    ...ending(lines, method.hasShellStatement),
+    ...(lines.at(-1)?.startsWith('return ') ? [] : ['return null;']),
   ];
-  const needsHome = method.hasThrownReturn || method.hasShellStatement;
   const constants = [...method.constants].map(
     ([expression, name]) => `const ${name} = ${expression};`,
   );
@@ -47,18 +45,13 @@ export function methodLines({ parameters, body, declared }: MethodText): string[
       ...constants,
       `return (self${method.usesArgs ? ', args' : ''}) => {`,
       ...indented([
-        ...(needsHome ? ['const home = tt.home();'] : []),
+        ...(method.hasThrownReturn ? ['const home = tt.home();'] : []),
         ...(method.hasThrownReturn ? leavable(inner) : inner),
       ]),
       '};',
     ]),
     '}',
   ];
-}
-
-function ending(lines: readonly string[], prints: boolean): string[] {
-  if (lines.at(-1)?.startsWith('return ')) return [];
-  return [prints ? 'return home.outcome(null);' : 'return null;'];
 }
 
 const leavable = (lines: readonly string[]): string[] => [
@@ -70,8 +63,3 @@ const leavable = (lines: readonly string[]): string[] => [
   '  home.isLive = false;',
   '}',
 ];
-
-const hasShellStatement = (expression: Expression): boolean =>
-  expression.type === 'shell'
-    ? expression.form === 'statement'
-    : partsOf(expression).some(hasShellStatement);

@@ -1,7 +1,7 @@
 // A class file as a module of TypeScript: the definition that `Runtime.define` takes.
 import { shownSelector } from '../../language/selector.ts';
 import type { Body, MethodDeclaration, Unit } from '../../language/ast.ts';
-import { shellReason } from '../../space/shell-reason.ts';
+import { hasShellStatement, shellReason } from '../../space/shell-reason.ts';
 import {
   type ClassSource,
   type CompiledModule,
@@ -44,7 +44,7 @@ function report(method: MethodDeclaration, unit: Unit): MethodReport {
   const shell = shellReason(body);
   return {
     ...common,
-    runsIn: 'typescript',
+    runsIn: hasShellStatement(body) ? 'interpreter' : 'typescript',
     isNative: shell === null,
     reason: shell ?? 'all of it is in the language',
   };
@@ -121,7 +121,7 @@ function methodEntry(method: MethodDeclaration, { unit, file }: ClassSource): st
       ? [`bash: ${quoted(method.text)},`]
       : [
           `reason: ${quoted(shellReason(body) ?? `compiled from ${file}`)},`,
-          ...madeBy(method.kind, { parameters, body, unit }),
+          ...madeBy(method.kind, { parameters, body, unit, text: method.text }),
         ];
   return [`${key(shown)}: {`, ...indented([...details, ...made]), '},'];
 }
@@ -130,9 +130,12 @@ interface Made {
   readonly parameters: readonly string[];
   readonly body: Body;
   readonly unit: Unit;
+  readonly text: string;
 }
 
-function madeBy(kind: MethodDeclaration['kind'], { parameters, body, unit }: Made): string[] {
+/** What bash prints, leaves and makes local is the evaluator's business: it gets the text. */
+function madeBy(kind: MethodDeclaration['kind'], { parameters, body, unit, text }: Made): string[] {
+  if (hasShellStatement(body)) return [`source: ${quoted(text)},`];
   const declared = declaredBy(unit, kind === 'class');
   const [first = '', ...rest] = methodLines({ parameters, body, declared });
   const last = rest.pop() ?? '';
@@ -141,12 +144,12 @@ function madeBy(kind: MethodDeclaration['kind'], { parameters, body, unit }: Mad
 
 function adviceLines({ unit }: ClassSource): string[] {
   if (unit.advice.length === 0) return [];
-  const entries = unit.advice.flatMap(({ kind, selector, body }) => [
+  const entries = unit.advice.flatMap(({ kind, selector, body, text }) => [
     '{',
     ...indented([
       `kind: ${quoted(kind)},`,
       `selector: ${quoted(shownSelector(selector))},`,
-      ...madeBy('instance', { parameters: [], body, unit }),
+      ...madeBy('instance', { parameters: [], body, unit, text }),
     ]),
     '},',
   ]);

@@ -11,8 +11,6 @@ export interface MethodDraft {
   readonly constants: Map<string, string>;
   /** A block, or a block written as a value, may leave it with `^`. */
   hasThrownReturn: boolean;
-  /** It prints into the value of the method. */
-  readonly hasShellStatement: boolean;
   usesArgs: boolean;
 }
 

@@ -5,16 +5,11 @@ import { quoted } from './values.ts';
 
 type Shell = Extract<Expression, { type: 'shell' }>;
 
-export function shellPiece(
-  { text, form }: Shell,
-  place: Place,
-  kind: 'shellValue' | 'shellStatement',
-): string {
+/** `$(…)` and what else has a value; methods with statements of bash are left to the evaluator. */
+export function shellValue({ text, form }: Shell, place: Place): string {
   place.method.usesArgs = true;
-  const isWord = kind === 'shellValue' && form === 'value';
-  const command = isWord ? `printf '%s' "${text}"` : text;
-  const home = kind === 'shellStatement' ? 'home, ' : '';
-  return `here.${kind}(${home}{ text: ${quoted(command)}, self, args, locals: { ${locals(place).join(', ')} } })`;
+  const command = form === 'value' ? `printf '%s' "${text}"` : text;
+  return `here.shellValue({ text: ${quoted(command)}, self, args, locals: { ${locals(place).join(', ')} } })`;
 }
 
 /** The innermost of each name. */

@@ -3,7 +3,6 @@ import type { Body, Expression } from '../../language/ast.ts';
 import { type Postfix, test } from './control-values.ts';
 import { NOTHING, stepsPart } from './parts.ts';
 import type { Place } from './place.ts';
-import { shellPiece } from './shell.ts';
 import { isPure, value } from './values.ts';
 
 export const steps = ({ statements }: Body, place: Place): string[] =>
@@ -11,7 +10,7 @@ export const steps = ({ statements }: Body, place: Place): string[] =>
 
 function step(statement: Expression, place: Place): string[] {
   if (statement.type === 'return') return [returned(statement.value, place)];
-  if (statement.type === 'shell') return [`${shellPiece(statement, place, 'shellStatement')};`];
+  if (statement.type === 'try') return attempt(statement, place);
   const control = statement.type === 'postfix' ? controlSteps(statement, place) : null;
   if (control) return control;
   const text = value(statement, place);
@@ -20,8 +19,20 @@ function step(statement: Expression, place: Place): string[] {
 }
 
 function returned(result: Expression | null, place: Place): string {
-  const text = result === null ? 'null' : value(result, place);
-  return place.method.hasShellStatement ? `return home.outcome(${text});` : `return ${text};`;
+  return `return ${result === null ? 'null' : value(result, place)};`;
+}
+
+function attempt({ body, handler }: Extract<Expression, { type: 'try' }>, place: Place): string[] {
+  const lines = stepsPart(body, place);
+  const thrown = place.method.identifiers.fresh('thrown');
+  const error = place.method.identifiers.fresh('error');
+  return [
+    'try {',
+    ...indented(lines),
+    `} catch (${thrown}) {`,
+    ...indented([`const ${error} = tt.caught(${thrown});`, ...stepsPart(handler, place, error)]),
+    '}',
+  ];
 }
 
 type Form = (expression: Postfix, place: Place) => string[];

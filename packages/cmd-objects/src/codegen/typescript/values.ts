@@ -3,7 +3,8 @@ import type { BlockExpression, Body, Expression, Message } from '../../language/
 import { controlValue } from './control-values.ts';
 import { assignment, nameValue } from './names.ts';
 import { Place } from './place.ts';
-import { shellPiece } from './shell.ts';
+import { valuePart } from './parts.ts';
+import { shellValue } from './shell.ts';
 
 type Of<T extends Expression['type']> = Extract<Expression, { type: T }>;
 
@@ -51,7 +52,7 @@ export function value(expression: Expression, place: Place): string {
     case 'dictionary':
       return dictionary(expression, place);
     case 'shell':
-      return shellPiece(expression, place, 'shellValue');
+      return shellValue(expression, place);
     case 'block':
       return block(expression, place);
     case 'send':
@@ -149,8 +150,12 @@ function thrownReturn(result: Expression | null, place: Place): string {
 }
 
 function attempt({ body, handler }: Of<'try'>, place: Place): string {
-  return `tt.attempt(${blockFunction(body, place)}, ${blockFunction(handler, place)})`;
+  const attempted = valuePart(body, place);
+  const error = place.method.identifiers.fresh('error');
+  return `tt.attempt((): Value => ${returnable(attempted)}, (${error}: Value): Value => ${returnable(valuePart(handler, place, error))})`;
 }
+
+const returnable = (text: string): string => (text.startsWith('{') ? `(${text})` : text);
 
 const block = (expression: BlockExpression, place: Place): string =>
   `tt.block([${expression.parameters.map(quoted).join(', ')}], ${blockFunction(expression, place)})`;
