@@ -1,1 +1,0 @@
-export { suite as default } from '../../vitest.base.ts';
