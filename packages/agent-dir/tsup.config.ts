@@ -1,8 +1,6 @@
 import { libraryOf } from '../../tsup.base.ts';
 
 const entry = {
-  boot: 'src/boot/index.ts',
-  'boot-yml': 'src/boot-yml/index.ts',
   index: 'src/index.ts',
   link: 'src/link/index.ts',
   'target-index': 'src/target-index/index.ts',
