@@ -1,10 +1,10 @@
 // mcp: the skills of the roles here, to any MCP client over stdin and stdout.
-import { Writable } from 'node:stream';
 import { findRoles, locateAgentDir, requireRole, type Role } from '@rhachet/agent-dir';
-import { type Call, EXIT, failureText, type Outcome, printable } from '@rhachet/kit';
+import { type Call, EXIT, type Outcome } from '@rhachet/kit';
 import { onStop, Output } from '@rhachet/serve';
+import { noteOf, protocolStream, serveMcpOver } from '@rhachet/serve/mcp';
 import { version } from '../../package.json' with { type: 'json' };
-import { serveSkillsOver } from './server.ts';
+import { skillServer } from './server.ts';
 
 export interface ServeOptions {
   role?: string;
@@ -22,12 +22,6 @@ function rolesOf({ role, repo }: ServeOptions): Role[] {
     .filter((one, at, list) => list.indexOf(one) === at);
 }
 
-/** The library's errors are about what the client sent. */
-const noteOf = (error: unknown): string =>
-  error instanceof Error && error.name !== 'Error' && !(error instanceof TypeError)
-    ? `rhachet: ${printable(error.message.slice(0, 500))}\n`
-    : failureText(error, false);
-
 /** Goes on until the client closes stdin, or it is told to stop. Nothing but JSON-RPC is written to stdout. */
 export async function serveSkills({
   options,
@@ -37,20 +31,13 @@ export async function serveSkills({
   const output = new Output();
   const note = (text: string): void => output.note(text);
   let stopped: number | undefined;
-  const { close } = await serveSkillsOver({
-    roles: () => rolesOf(options),
-    keep: launch.keep,
+  const onError = (error: unknown): void => note(noteOf(error));
+  const { close } = await serveMcpOver({
+    ...skillServer({ roles: () => rolesOf(options), keep: launch.keep, note, onError }),
     version,
     input: process.stdin,
-    output: new Writable({
-      decodeStrings: false,
-      write(text: string, _encoding, done) {
-        output.out(text);
-        done();
-      },
-    }),
-    note,
-    onError: (error) => note(noteOf(error)),
+    output: protocolStream(output),
+    onError,
     onEnd: (failed) => output.end(stopped ?? (failed ? EXIT.badData : EXIT.ok)),
   });
   onStop((exit) => {

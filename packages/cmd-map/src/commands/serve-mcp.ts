@@ -1,15 +1,14 @@
 // map serve --mcp: the same questions over stdin and stdout, to an MCP client.
-import { Writable } from 'node:stream';
-import { type Call, EXIT, failureText, type Outcome, printable, usage } from '@rhachet/kit';
+import { type Call, EXIT, type Outcome, usage } from '@rhachet/kit';
 import { onStop, Output } from '@rhachet/serve';
+import { noteOf, protocolStream, serveMcpOver } from '@rhachet/serve/mcp';
 import { version } from '../../package.json' with { type: 'json' };
-import { serveMcpOver } from '../mcp/server.ts';
+import { mapServer } from '../mcp/server.ts';
 import type { TablesHost } from '../rpc/answer-any.ts';
 import type { Maps } from '../rpc/answer.ts';
 import { CurrentMap } from '../serve/current-map.ts';
 import { findSources, type ServeOptions } from './serve.ts';
 
-const MOST_BYTES = 4 * 1024 * 1024;
 const OF_HTTP = ['port', 'host', 'socket', 'format', 'body-limit'] as const;
 
 /** Without sources and index the tables can be asked all the same; another question says what is missing. */
@@ -33,20 +32,13 @@ export async function serveMcp(
     maps.close();
     output.end(exit);
   });
+  const onError = (error: unknown): void => output.note(noteOf(error));
   const { close } = await serveMcpOver({
-    maps,
-    host: call,
+    ...mapServer({ maps, host: call, onError }),
     version,
     input: process.stdin,
-    output: new Writable({
-      decodeStrings: false,
-      write(text: string, _encoding, done) {
-        output.out(text);
-        done();
-      },
-    }),
-    mostBytes: MOST_BYTES,
-    onError: (error) => output.note(noteOf(error)),
+    output: protocolStream(output),
+    onError,
     onEnd: (failed) => end(failed ? EXIT.badData : EXIT.ok),
   });
   onStop((exit) => {
@@ -64,9 +56,3 @@ function once(work: (exit: number) => void): (exit: number) => void {
     isDone = true;
   };
 }
-
-/** The library's errors are about what the client sent. */
-const noteOf = (error: unknown): string =>
-  error instanceof Error && error.name !== 'Error' && !(error instanceof TypeError)
-    ? `rhachet: ${printable(error.message.slice(0, 500))}\n`
-    : failureText(error, false);
