@@ -37,21 +37,31 @@ const cannotWrite = (path: string, error: unknown): Failure =>
     cause: error,
   });
 
-/**
- * Writes the text to a file beside the path and renames it into place; the directory is made where it is missing.
- * Throws a `Failure` (exit 78) where that is impossible.
- */
-export function replaceFile(path: string, text: string): void {
-  const { file, mode } = target(path);
+interface Modes {
+  /** Else what the process gives a new file. */
+  file?: number | undefined;
+  directory?: number;
+}
+
+/** Writes the text to a file beside and renames it; the directory is made where it is missing. Throws the error of the file system. */
+export function putInPlace(file: string, text: string, modes: Modes = {}): void {
   const begun = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(begun, text);
-    if (mode !== undefined) chmodSync(begun, mode);
+    mkdirSync(dirname(file), { recursive: true, mode: modes.directory });
+    writeFileSync(begun, text, { mode: modes.file });
+    if (modes.file !== undefined) chmodSync(begun, modes.file);
     renameSync(begun, file);
-  } catch (error) {
-    throw cannotWrite(path, error);
   } finally {
     removeQuietly(begun);
+  }
+}
+
+/** Replaces the file that a path leads to, which keeps its mode. Throws a `Failure` (exit 78) where that is impossible. */
+export function replaceFile(path: string, text: string): void {
+  const { file, mode } = target(path);
+  try {
+    putInPlace(file, text, { file: mode });
+  } catch (error) {
+    throw cannotWrite(path, error);
   }
 }

@@ -1,6 +1,6 @@
 // Asking the person at the terminal before a skill runs that a model has chosen.
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import type { Launch } from '@rhachet/kit';
+import { isTerminal, type Launch } from '@rhachet/kit';
 
 export type Verdict = 'run' | 'refused' | 'nobody';
 
@@ -50,9 +50,6 @@ async function askTerminal(show: () => void, signal: AbortSignal): Promise<strin
   }
 }
 
-const isTerminal = ({ terminals }: Launch): boolean =>
-  terminals?.includes('2') ?? process.getBuiltinModule('node:tty').isatty(2);
-
 export interface ConfirmParts {
   launch: Launch;
   /** --yes */
@@ -66,7 +63,7 @@ export function confirmer({ launch, yes, show, signal }: ConfirmParts): () => Pr
   let isAll = yes;
   return async () => {
     if (isAll) return 'run';
-    if (!isTerminal(launch)) return 'nobody';
+    if (!isTerminal(launch, 2)) return 'nobody';
     const typed = await askTerminal(() => show('  run it? [y]es, [n]o, [a]ll: '), signal);
     if (typed === undefined) return 'nobody';
     isAll = typed === 'a' || typed === 'all';

@@ -1,9 +1,9 @@
 // What was said so far, kept for --continue: one conversation for each role of each project, in the user's own directory.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from '@rhachet/kit';
 import * as v from 'valibot';
 import type { ModelMessage } from '../brains/types.ts';
+import { putInPlace } from '../write-file.ts';
 
 const VERSION = 1;
 const MOST_BYTES = 50_000_000;
@@ -72,12 +72,8 @@ export function readConversation(file: string): ModelMessage[] | undefined {
 
 /** Replaces the file in one step; for this user alone. Throws the error of the file system. */
 export function writeConversation(file: string, messages: ModelMessage[]): void {
-  const begun = `${file}.${process.pid}`;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(begun, JSON.stringify({ version: VERSION, messages }), { mode: 0o600 });
-    renameSync(begun, file);
-  } finally {
-    rmSync(begun, { force: true });
-  }
+  putInPlace(file, JSON.stringify({ version: VERSION, messages }), {
+    file: 0o600,
+    directory: 0o700,
+  });
 }

@@ -1,5 +1,5 @@
 // The question: of --say, else of stdin.
-import { EXIT, Failure, type Launch, usage } from '@rhachet/kit';
+import { EXIT, Failure, isTerminal, type Launch, usage } from '@rhachet/kit';
 
 /** No model reads more. */
 const MOST_BYTES = 8_000_000;
@@ -20,13 +20,10 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const isTyped = ({ terminals }: Launch): boolean =>
-  terminals?.includes('0') ?? process.getBuiltinModule('node:tty').isatty(0);
-
 /** Throws a `Failure`: 64 where nothing is asked, 65 where it is too much. */
 export async function questionOf(say: string | undefined, launch: Launch): Promise<string> {
   const hint = 'rhachet ask --role R --say "…", or the question on stdin';
-  if (say === undefined && isTyped(launch)) throw usage('nothing is asked', hint);
+  if (say === undefined && isTerminal(launch, 0)) throw usage('nothing is asked', hint);
   const text = say ?? (await readStdin());
   if (text.trim() === '') throw usage('nothing is asked', hint);
   return text;
