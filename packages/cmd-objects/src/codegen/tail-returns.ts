@@ -1,18 +1,7 @@
 // A method without `^` answers the value of the message at its end (src/evaluate/compile.ts, compileTail): written out, so
 // that what is made of the method need not know.
+import { BRANCHES } from '../evaluate/control-blocks.ts';
 import type { BlockExpression, Body, Expression } from '../language/ast.ts';
-
-/** With one branch or two. Loops have no value. */
-const BRANCHES: ReadonlySet<string> = new Set([
-  'ifTrue:',
-  'ifFalse:',
-  'ifTrue:ifFalse:',
-  'ifFalse:ifTrue:',
-  'ifNil:',
-  'ifNotNil:',
-  'ifNil:ifNotNil:',
-  'ifNotNil:ifNil:',
-]);
 
 const inBlock = (block: BlockExpression): BlockExpression => ({ ...block, ...tailReturns(block) });
 

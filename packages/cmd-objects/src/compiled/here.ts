@@ -111,11 +111,7 @@ export class Here {
   }
 
   /** `$(…)`: what it prints. */
-  shellValue(piece: ShellPiece): string {
-    return this.#shell(piece).replace(/\n+$/, '');
-  }
-
-  #shell({ text, self, args, locals }: ShellPiece): string {
+  shellValue({ text, self, args, locals }: ShellPiece): string {
     const seen = Object.entries(locals).flatMap(([name, local]) =>
       local ? [{ name, local }] : [],
     );
@@ -128,7 +124,7 @@ export class Here {
       const changed = result.variables[name];
       if (changed !== undefined && changed !== variables[name]) local[1](changed);
     }
-    return result.stdout;
+    return result.stdout.replace(/\n+$/, '');
   }
 
   #instanceVariable(name: string): Variable {

@@ -1,6 +1,6 @@
 // What compiled methods are made of: the rules are those that the evaluator and bytecode follow.
 import { OPERATORS } from '../evaluate/operators.ts';
-import { asTrashError, errorText } from '../evaluate/try-catch.ts';
+import { caughtText } from '../evaluate/try-catch.ts';
 import { Block, FunctionBlock } from '../values/block.ts';
 import { negate } from '../values/operators.ts';
 import { TrashError } from '../values/trash-error.ts';
@@ -11,19 +11,12 @@ import { Home } from './home.ts';
 const held = (value: Value, argument: Value): Value =>
   value instanceof Block ? value.call([argument]) : value;
 
-/** What a handler is told. @throws what is no error of the language */
-function caught(thrown: unknown): string {
-  const error = asTrashError(thrown);
-  if (!error) throw thrown;
-  return errorText(error);
-}
-
 /** `try: [...] catch: [:error | ...]` for its value. */
 function attempt(body: () => Value, handler: (error: Value) => Value): Value {
   try {
     return body();
   } catch (thrown) {
-    return handler(caught(thrown));
+    return handler(caughtText(thrown));
   }
 }
 
@@ -58,7 +51,7 @@ export const operations = {
     new FunctionBlock(body, parameters),
   held,
   attempt,
-  caught,
+  caught: caughtText,
   fail,
   home: (): Home => new Home(),
 };

@@ -1,4 +1,5 @@
 // ifTrue:, whileTrue:, to:do: and the like: their blocks become part of the method around them.
+import { branchForms, LOOPS } from './control-blocks.ts';
 import type { BlockExpression, Expression } from '../language/ast.ts';
 import { Block } from '../values/block.ts';
 import { isNil, isTrue, numberOf, type Value } from '../values/value.ts';
@@ -61,8 +62,6 @@ export const compileControlStep = (
   kind: Kind<boolean> = STEP,
 ): Step | null =>
   control(expression, scope, LOOPS.has(expression.selector) && kind === TAIL ? STEP : kind);
-
-const LOOPS: ReadonlySet<string> = new Set(['whileTrue:', 'whileFalse:', 'timesRepeat:', 'to:do:']);
 
 function control<T>(
   { receiver, selector, args }: Postfix,
@@ -219,14 +218,7 @@ function logical(stopsAt: boolean) {
 }
 
 const FORMS: Readonly<Record<string, (form: Form) => (frame: Frame) => unknown>> = {
-  'ifTrue:': conditional(0, null),
-  'ifFalse:': conditional(null, 0),
-  'ifTrue:ifFalse:': conditional(0, 1),
-  'ifFalse:ifTrue:': conditional(1, 0),
-  'ifNil:': nilTest(0, null),
-  'ifNotNil:': nilTest(null, 0),
-  'ifNil:ifNotNil:': nilTest(0, 1),
-  'ifNotNil:ifNil:': nilTest(1, 0),
+  ...branchForms(conditional, nilTest),
   'whileTrue:': loop(true),
   'whileFalse:': loop(false),
   'timesRepeat:': timesRepeat,

@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
 type Try = Extract<Expression, { type: 'try' }>;
 
 /** What a handler sees: `MyErr: bad thing`. */
-export const errorText = ({ type, message }: TrashError): string => `${type}: ${message}`;
+const errorText = ({ type, message }: TrashError): string => `${type}: ${message}`;
 
 /** The stack of JavaScript is ours: to a program it is a depth that it went beyond. */
 export function asTrashError(error: unknown): TrashError | null {
@@ -16,6 +16,13 @@ export function asTrashError(error: unknown): TrashError | null {
   if (error instanceof RangeError && /call stack/i.test(error.message))
     return new TrashError('DepthExceeded', 'messages are nested too deeply');
   return null;
+}
+
+/** What a handler is told. @throws what is no error of the language */
+export function caughtText(thrown: unknown): string {
+  const error = asTrashError(thrown);
+  if (!error) throw thrown;
+  return errorText(error);
 }
 
 /** Its blocks are part of the method around them. */
@@ -29,10 +36,8 @@ export function compileTry<T>(
   return (frame) => {
     try {
       return attempt(frame, null);
-    } catch (error) {
-      const caught = asTrashError(error);
-      if (!caught) throw error;
-      return rescue(frame, errorText(caught));
+    } catch (thrown) {
+      return rescue(frame, caughtText(thrown));
     }
   };
 }

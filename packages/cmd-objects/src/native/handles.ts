@@ -3,7 +3,7 @@ import type { Block } from '../values/block.ts';
 import type { Instance } from '../space/instance.ts';
 import type { TrashClass } from '../space/trash-class.ts';
 import type { Handle, Memory } from './memory.ts';
-import { CONTROL, KINDS } from './shim-table.ts';
+import { CONTROL } from './shim-table.ts';
 
 export type Handled = Instance | TrashClass | Block;
 
@@ -85,5 +85,3 @@ export class Handles {
     this.#lent = [];
   }
 }
-
-export { KINDS };

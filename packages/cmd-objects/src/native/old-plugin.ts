@@ -10,7 +10,7 @@ import type {
 } from '../space/trash-class.ts';
 import type { Value } from '../values/value.ts';
 import { cstring } from './memory.ts';
-import type { PluginFile } from './plugin-class.ts';
+import { emptyParts, type PluginFile } from './plugin-class.ts';
 import type { Session } from './session.ts';
 
 interface OldPlugin {
@@ -31,7 +31,7 @@ export function oldParts(plugin: OldPlugin, file: ClassParts | null): ClassParts
   if (session.memory.textFrom(functions.tt_old_name(library)) !== name) return null;
   const dispatch = [`${name.replaceAll('::', '__')}_Dispatch`, 'Dispatch'].find(has);
   if (dispatch === undefined) return null;
-  const base = file ?? empty(name);
+  const base = file ?? emptyParts(name);
   return {
     ...base,
     methods: new DispatchedMethods(base.methods, (selector) =>
@@ -43,23 +43,6 @@ export function oldParts(plugin: OldPlugin, file: ClassParts | null): ClassParts
     plugin: { ...plugin.file, behind: file },
   };
 }
-
-const empty = (name: string): ClassParts => ({
-  name,
-  superclass: 'Object',
-  isTrait: false,
-  traits: [],
-  variables: [],
-  classVariables: [],
-  methods: new Map(),
-  classMethods: new Map(),
-  testMethods: new Map(),
-  aliases: new Map(),
-  advice: [],
-  requires: [],
-  pragmas: [],
-  source: null,
-});
 
 /** Any selector may be one: the plugin says so when it is asked. Those of the class file are listed. */
 class DispatchedMethods extends Map<string, MethodSource> {

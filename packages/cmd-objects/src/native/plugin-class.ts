@@ -33,6 +33,24 @@ export function partsOf(plugin: PluginClass, file: ClassParts | null): ClassPart
   };
 }
 
+/** A class that is known by its name alone. */
+export const emptyParts = (name: string): ClassParts => ({
+  name,
+  superclass: 'Object',
+  isTrait: false,
+  traits: [],
+  variables: [],
+  classVariables: [],
+  methods: new Map(),
+  classMethods: new Map(),
+  testMethods: new Map(),
+  aliases: new Map(),
+  advice: [],
+  requires: [],
+  pragmas: [],
+  source: null,
+});
+
 function ownParts(plugin: PluginClass): ClassParts {
   const { name, superclass, variables, methods } = plugin.registered;
   const side = (wanted: RegisteredMethod['side']): Map<string, MethodSource> =>
@@ -42,21 +60,13 @@ function ownParts(plugin: PluginClass): ClassParts {
         .map((method) => [normalSelector(method.selector), sourceOf(method, plugin)]),
     );
   return {
-    name,
+    ...emptyParts(name),
     superclass: name === 'Object' ? null : (superclass ?? 'Object'),
-    isTrait: false,
     // C cannot name any: that objects are found, saved and read again needs no word of it.
     traits: ['Persistable'],
     variables: variables.map(variable),
-    classVariables: [],
     methods: side('instance'),
     classMethods: side('class'),
-    testMethods: new Map(),
-    aliases: new Map(),
-    advice: [],
-    requires: [],
-    pragmas: [],
-    source: null,
     plugin: { ...plugin.file, behind: null },
   };
 }

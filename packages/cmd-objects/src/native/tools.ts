@@ -4,13 +4,7 @@ import type { Block } from '../values/block.ts';
 import type { TrashError } from '../values/trash-error.ts';
 import type { Instance } from '../space/instance.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
-import type {
-  ClassParts,
-  Method,
-  MethodSource,
-  Receiver,
-  TrashClass,
-} from '../space/trash-class.ts';
+import type { ClassParts, Method, Receiver, TrashClass } from '../space/trash-class.ts';
 
 /** A block from bytecode: its captures by name, and whose it is. */
 export interface BlockRequest {
@@ -48,5 +42,3 @@ export interface Tools {
   /** Told when a class is registered anew. */
   readonly whenClassesChange: (then: () => void) => void;
 }
-
-export type { ClassParts, MethodSource };

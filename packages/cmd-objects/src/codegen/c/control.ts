@@ -1,4 +1,5 @@
 // ifTrue:, whileTrue:, to:do: and the like in C: as statements, or with a variable for their value.
+import { branchForms } from '../../evaluate/control-blocks.ts';
 import { Refusal } from '../../bytecode/compile/refusal.ts';
 import type { BlockExpression, Expression } from '../../language/ast.ts';
 import type { Place } from './place.ts';
@@ -137,14 +138,7 @@ const logical =
   };
 
 const FORMS: Readonly<Record<string, Form>> = {
-  'ifTrue:': conditional(0, null),
-  'ifFalse:': conditional(null, 0),
-  'ifTrue:ifFalse:': conditional(0, 1),
-  'ifFalse:ifTrue:': conditional(1, 0),
-  'ifNil:': nilTest(0, null),
-  'ifNotNil:': nilTest(null, 0),
-  'ifNil:ifNotNil:': nilTest(0, 1),
-  'ifNotNil:ifNil:': nilTest(1, 0),
+  ...branchForms(conditional, nilTest),
   'whileTrue:': loop(true),
   'whileFalse:': loop(false),
   'timesRepeat:': timesRepeat,

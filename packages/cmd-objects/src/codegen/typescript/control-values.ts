@@ -1,4 +1,5 @@
 // ifTrue:, whileTrue:, to:do: and the like where their value is wanted.
+import { branchForms } from '../../evaluate/control-blocks.ts';
 import type { Expression } from '../../language/ast.ts';
 import { NOTHING, valuePart } from './parts.ts';
 import type { Place } from './place.ts';
@@ -77,14 +78,7 @@ const logical =
   };
 
 const FORMS: Readonly<Record<string, Form>> = {
-  'ifTrue:': conditional(0, null),
-  'ifFalse:': conditional(null, 0),
-  'ifTrue:ifFalse:': conditional(0, 1),
-  'ifFalse:ifTrue:': conditional(1, 0),
-  'ifNil:': nilTest(0, null),
-  'ifNotNil:': nilTest(null, 0),
-  'ifNil:ifNotNil:': nilTest(0, 1),
-  'ifNotNil:ifNil:': nilTest(1, 0),
+  ...branchForms(conditional, nilTest),
   'whileTrue:': loop(true),
   'whileFalse:': loop(false),
   'timesRepeat:': timesRepeat,

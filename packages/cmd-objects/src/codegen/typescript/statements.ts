@@ -1,4 +1,5 @@
 // The statements of a method, and of the control flow in it.
+import { branchForms } from '../../evaluate/control-blocks.ts';
 import type { Body, Expression } from '../../language/ast.ts';
 import { type Postfix, test } from './control-values.ts';
 import { NOTHING, stepsPart } from './parts.ts';
@@ -113,14 +114,7 @@ const toDo: Form = ({ receiver, args }, place) => {
 
 /** and: and or: are the same for their value. */
 const FORMS: Readonly<Record<string, Form>> = {
-  'ifTrue:': conditional(0, null),
-  'ifFalse:': conditional(null, 0),
-  'ifTrue:ifFalse:': conditional(0, 1),
-  'ifFalse:ifTrue:': conditional(1, 0),
-  'ifNil:': nilTest(0, null),
-  'ifNotNil:': nilTest(null, 0),
-  'ifNil:ifNotNil:': nilTest(0, 1),
-  'ifNotNil:ifNil:': nilTest(1, 0),
+  ...branchForms(conditional, nilTest),
   'whileTrue:': loop(true),
   'whileFalse:': loop(false),
   'timesRepeat:': timesRepeat,

@@ -174,7 +174,7 @@ function blockFunction(expression: BlockExpression, place: Place): string {
   return `(${typed}): Value => ${functionBody(bodyValue(expression, inner), inner)}`;
 }
 
-export function functionBody(result: string, place: Place): string {
+function functionBody(result: string, place: Place): string {
   const declarations = place.declarations();
   if (declarations.length === 0) return result.startsWith('{') ? `(${result})` : result;
   return `{ ${declarations.join(' ')} return ${result}; }`;
