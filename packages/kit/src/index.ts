@@ -32,6 +32,7 @@ export { explainText } from './explain.ts';
 export { commandHelp, commandRows } from './help.ts';
 export { isTerminal } from './is-terminal.ts';
 export { type Keep, type Launch } from './launch-context.ts';
+export { fromLibc } from './libc.ts';
 export {
   commandManifest,
   type CommandManifest,

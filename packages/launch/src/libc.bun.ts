@@ -1,19 +1,15 @@
 // The three calls of the C library that Bun has no function for. Loading bun:ffi costs about half a millisecond.
 import { dlopen, ptr, read } from 'bun:ffi';
+import { fromLibc } from '@rhachet/kit';
 
 const MAC = process.platform === 'darwin';
-
-/** Where the C library is: macOS, glibc, musl. */
-const NAMES = MAC
-  ? ['libSystem.B.dylib']
-  : ['libc.so.6', `libc.musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`];
 
 const ERRNO_NAME = MAC ? '__error' : '__errno_location';
 const RLIMIT_NOFILE = MAC ? 8 : 7;
 const F_SETFD = 2;
 
-const open = (name: string) =>
-  dlopen(name, {
+const open = (file: string) =>
+  dlopen(file, {
     execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'int' },
     fcntl: { args: ['int', 'int', 'int'], returns: 'int' },
     setrlimit: { args: ['int', 'ptr'], returns: 'int' },
@@ -69,23 +65,18 @@ function callExecve(symbols: Symbols, file: string, lists: { argv: Text[]; env: 
   return errorName(symbols);
 }
 
-/** The C library, or `undefined` where none of the known names opens. */
+/** The C library, or `undefined` where it cannot be opened. */
 export function openLibc(): Libc | undefined {
-  for (const name of NAMES) {
-    try {
-      const symbols = open(name);
-      return {
-        keepOpen: (fd) => void symbols.fcntl(fd, F_SETFD, 0),
-        limitFiles: (limits) =>
-          void symbols.setrlimit(
-            RLIMIT_NOFILE,
-            ptr(new BigUint64Array(limits.split(' ').map(toLimit))),
-          ),
-        execve: (file, argv, env) => callExecve(symbols, file, { argv, env }),
-      };
-    } catch {
-      continue;
+  const symbols = fromLibc(open);
+  return (
+    symbols && {
+      keepOpen: (fd) => void symbols.fcntl(fd, F_SETFD, 0),
+      limitFiles: (limits) =>
+        void symbols.setrlimit(
+          RLIMIT_NOFILE,
+          ptr(new BigUint64Array(limits.split(' ').map(toLimit))),
+        ),
+      execve: (file, argv, env) => callExecve(symbols, file, { argv, env }),
     }
-  }
-  return undefined;
+  );
 }

@@ -1,5 +1,6 @@
 // Through the C library: `rename` cannot put a directory in the place of a link, nor a link in that of a directory.
 import { dlopen, ptr } from 'bun:ffi';
+import { fromLibc } from '@rhachet/kit';
 import type { Exchange } from './exchange.ts';
 
 const AT_FDCWD = -100;
@@ -8,8 +9,8 @@ const RENAME_SWAP = 2;
 
 const toC = (path: string): Buffer => Buffer.from(`${path}\0`);
 
-function onMac(): Exchange {
-  const { symbols } = dlopen('libSystem.B.dylib', {
+function onMac(library: string): Exchange {
+  const { symbols } = dlopen(library, {
     renamex_np: { args: ['ptr', 'ptr', 'u32'], returns: 'int' },
   });
   return (a, b) => symbols.renamex_np(ptr(toC(a)), ptr(toC(b)), RENAME_SWAP) === 0;
@@ -23,23 +24,9 @@ function onLinux(library: string): Exchange {
     symbols.renameat2(AT_FDCWD, ptr(toC(a)), AT_FDCWD, ptr(toC(b)), RENAME_EXCHANGE) === 0;
 }
 
-const MUSL = `libc.musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`;
-
 /** Older C libraries do not have the call. */
-function open(): Exchange {
-  const ways =
-    process.platform === 'darwin'
-      ? [onMac]
-      : ['libc.so.6', MUSL].map((library) => () => onLinux(library));
-  for (const way of ways) {
-    try {
-      return way();
-    } catch {
-      continue;
-    }
-  }
-  return () => false;
-}
+const open = (): Exchange =>
+  fromLibc(process.platform === 'darwin' ? onMac : onLinux) ?? (() => false);
 
 let opened: Exchange | undefined;
 

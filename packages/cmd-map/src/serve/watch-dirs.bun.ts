@@ -1,14 +1,13 @@
 // On Linux the kernel itself is asked what has changed (inotify): what was written before a question came is there when
 // it is answered, and asking costs the same for ten files and ten thousand.
 import { dlopen, ptr } from 'bun:ffi';
+import { fromLibc } from '@rhachet/kit';
 import type { WatchDirs } from './watch.ts';
 
 const NONBLOCK_CLOEXEC = 0o2004000;
 
 /** MODIFY, ATTRIB, MOVED_FROM, MOVED_TO, CREATE, DELETE, DELETE_SELF, MOVE_SELF; directories only. */
 const CHANGES = 0x2 | 0x4 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400 | 0x800 | 0x1000000;
-
-const NAMES = ['libc.so.6', `libc.musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`];
 
 const CALLS = {
   inotify_init1: { args: ['i32'], returns: 'i32' },
@@ -19,22 +18,12 @@ const CALLS = {
 
 type Libc = ReturnType<typeof dlopen<typeof CALLS>>['symbols'];
 
-function openLibc(): Libc | undefined {
-  for (const name of NAMES) {
-    try {
-      return dlopen(name, CALLS).symbols;
-    } catch {
-      // The other C library, or none that can be opened: then every file is asked for its time.
-    }
-  }
-  return undefined;
-}
-
 let libc: Libc | undefined;
 
 export const watchDirs: WatchDirs = (dirs) => {
   if (process.platform !== 'linux') return undefined;
-  const calls = (libc ??= openLibc());
+  // Where none can be opened, every file is asked for its time.
+  const calls = (libc ??= fromLibc((file) => dlopen(file, CALLS).symbols));
   const fd = calls?.inotify_init1(NONBLOCK_CLOEXEC) ?? -1;
   if (!calls || fd < 0) return undefined;
   const isWatched = dirs.every(
