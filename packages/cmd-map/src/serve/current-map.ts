@@ -4,7 +4,7 @@ import type { LiveSources, Survey } from '#sources';
 import { DispatchMap } from '../model/dispatch-map.ts';
 import type { Maps } from '../rpc/answer.ts';
 import { StatWatch } from './stat-watch.ts';
-import { OnceATurn, type Watch } from './watch.ts';
+import { OnceAtATime, type Watch } from './watch.ts';
 
 /**
  * A watch is not told of what happens on another machine, or above a directory; so everything is looked at now and then,
@@ -111,7 +111,7 @@ export class CurrentMap implements Maps {
       kernel?.close();
       return this.#load(survey);
     }
-    const watch = new OnceATurn(kernel ?? new StatWatch(survey));
+    const watch = new OnceAtATime(kernel ?? new StatWatch(survey));
     try {
       const map = new DispatchMap(this.#sources.read(survey));
       const families = [...map.names()].length;

@@ -11,8 +11,11 @@ export interface Watch {
 /** `undefined` where the system cannot tell; the time of every file must be asked for then. */
 export type WatchDirs = (dirs: string[]) => Watch | undefined;
 
-/** Looks once for all questions of one turn of the event loop: they were there when it looked. */
-export class OnceATurn implements Watch {
+/**
+ * Looks once for all questions that are answered without a pause, as those of one message are. Not for longer: Bun may take the
+ * next request, and with it what was written since, before a `setImmediate` of this one.
+ */
+export class OnceAtATime implements Watch {
   readonly #watch: Watch;
   #answer: boolean | undefined;
   readonly #forget = (): void => {
@@ -26,7 +29,7 @@ export class OnceATurn implements Watch {
   hasChanged(): boolean {
     if (this.#answer === undefined) {
       this.#answer = this.#watch.hasChanged();
-      setImmediate(this.#forget);
+      queueMicrotask(this.#forget);
     }
     return this.#answer;
   }
