@@ -6,14 +6,17 @@ import type { Decision } from '@rhachet/kit';
 import { normalSelector, shownSelector } from './language/selector.ts';
 import { answerWords } from './space/answer-words.ts';
 import { bridgeHost } from './space/bridge-host.ts';
-import { classNamesIn, classPath, pluginPath, readClass } from './space/class-files.ts';
+import { classNamesIn } from './space/class-files.ts';
+import { classFinder } from './space/class-finder.ts';
+import { CodeBeside } from './space/code-beside.ts';
 import { explainAnywhere, methodRows, type MethodRow } from './space/all-methods.ts';
 import { type Answerer, explain } from './space/explain.ts';
 import { FileFollower } from './space/follow-files.ts';
 import { Instance } from './space/instance.ts';
 import { Memory } from './space/memory.ts';
 import { mergedWith } from './space/merged.ts';
-import { type BlockReader, nativeTools } from './space/native-tools.ts';
+import type { BlockReader } from './space/native-tools.ts';
+import type { PluginRow } from './space/plugin-row.ts';
 import { profilerFor } from './space/profile.ts';
 import { ObjectSpace, type ReadLine } from './space/object-space.ts';
 import { Registry } from './space/registry.ts';
@@ -50,14 +53,11 @@ export interface RuntimeOptions {
   readonly openBridge?: (variables: Readonly<Record<string, string | undefined>>) => Bridge;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle of its own, where a class has a plugin in C
-const native = () => require('#native') as typeof import('#native');
-
 export class Runtime {
   /** For plugins that register blocks of bytecode: set where the process has the virtual machine. */
   static readBlock: BlockReader | null = null;
   readonly space: ObjectSpace;
-  readonly #plugins: PluginsOf;
+  readonly #code: CodeBeside;
   /** A process of one message reads its files once. */
   readonly #follower: FileFollower | null;
   #session: string | null = null;
@@ -67,8 +67,11 @@ export class Runtime {
   }
 
   private constructor(options: RuntimeOptions) {
-    this.#plugins = new PluginsOf(() => this.space);
-    this.space = spaceOf(options, { session: () => this.#session, plugins: this.#plugins });
+    this.#code = new CodeBeside({
+      space: () => this.space,
+      readBlock: () => Runtime.readBlock,
+    });
+    this.space = spaceOf(options, { session: () => this.#session, code: this.#code });
     this.space.observer = profilerFor(this.space);
     const { isExclusive = false } = options;
     this.#follower = isExclusive ? null : new FileFollower(this.space);
@@ -167,13 +170,18 @@ export class Runtime {
 
   /** Plugins in C that are loaded, and the objects and blocks that they hold. */
   get plugins(): Plugins | null {
-    return this.#plugins.opened;
+    return this.#code.openedPlugins;
+  }
+
+  /** Plugins in C and classes in TypeScript that are loaded. */
+  loadedCode(): PluginRow[] {
+    return this.#code.rows();
   }
 
   close(): void {
-    this.#plugins.opened?.finish();
+    this.plugins?.finish();
     this.space.close();
-    this.#plugins.opened?.close();
+    this.plugins?.close();
   }
 }
 
@@ -193,38 +201,24 @@ function standardParts(name: string, space: () => ObjectSpace): ClassParts | nul
   return definition ? classFromDefinition(definition, { reason: 'built in', space }) : null;
 }
 
-/** Opened when a class has a plugin in C. */
-class PluginsOf {
-  readonly #space: () => ObjectSpace;
-  opened: Plugins | null = null;
-
-  constructor(space: () => ObjectSpace) {
-    this.#space = space;
-  }
-
-  get needed(): Plugins {
-    return (this.opened ??= new (native().Plugins)(nativeTools(this.#space(), Runtime.readBlock)));
-  }
-}
-
 interface Surroundings {
   readonly session: () => string | null;
-  readonly plugins: PluginsOf;
+  readonly code: CodeBeside;
 }
 
-function spaceOf(options: RuntimeOptions, { session, plugins }: Surroundings): ObjectSpace {
+function spaceOf(options: RuntimeOptions, { session, code }: Surroundings): ObjectSpace {
   const { database, classDirectories = [], mode = 'write-through', isExclusive = false } = options;
   const { environment = {}, kept, openBridge, readLine = null } = options;
   const standard = (name: string): ClassParts | null => standardParts(name, () => space);
-  const registry = new Registry((name) => {
-    const path = classPath(name, classDirectories);
-    const file = path === null ? null : mergedWith(readClass(path, space).parts, standard(name));
-    const plugin = pluginPath(name, classDirectories);
-    if (plugin === null) return file ?? standard(name);
-    if ('bun' in process.versions) return plugins.needed.partsFor(name, plugin, file);
-    if (file) return file;
-    throw new TrashError('PluginError', `${plugin}: plugins in C need Bun, and this is Node`);
-  });
+  const registry = new Registry(
+    classFinder({
+      directories: classDirectories,
+      standard,
+      machine: () => space,
+      modules: () => code.modules,
+      plugins: () => code.plugins,
+    }),
+  );
   const persistence = new Persistence({
     mode,
     registry,

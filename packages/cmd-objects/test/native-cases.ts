@@ -277,6 +277,23 @@ export const CASES: Readonly<Record<string, Case>> = {
     );
   },
 
+  'a stream that a thread fills is asked for its events': async ({ send }) => {
+    const faulty = send('Faulty', 'new');
+    const stream = send('Stream', 'new');
+    equal(send(faulty, 'produceTo:', stream), true);
+    const got: Value[] = [];
+    for (let turn = 0; turn < 100_000 && send(stream, 'atEnd') !== true; turn++) {
+      for (let at = got.length; at < Number(send(stream, 'count')); at++)
+        got.push(send(stream, 'next'));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    deepEqual(
+      got,
+      Array.from({ length: 1000 }, (_, at) => at + 1),
+    );
+    equal(send(stream, 'state'), 'ended');
+  },
+
   'from C to C nothing is serialised, and JavaScript is not asked': ({ runtime, send }) => {
     const counter = send('Counter', 'new');
     const manager = send('Manager', 'new');

@@ -1,7 +1,8 @@
 // The packed program with plugins in C, as a user has them: one-shot messages, and shells on a daemon.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bunPath } from '@rhachet/build';
 import { hasTool, installedBin, type Result, run } from '@rhachet/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceOf } from './native-plugins.ts';
@@ -62,6 +63,19 @@ describe.skipIf(!hasCompiler)(`plugins in C${hasCompiler ? '' : ': gcc is not in
     ]);
     const { stdout: refs } = await call(tt, '--socket', env.TT_SOCKET ?? '', '--inspect', 'refs');
     expect(JSON.parse(refs)).toEqual([]);
+  });
+
+  it('answer a program on Bun that has the library', async () => {
+    const script = `import { Runtime } from '@rhachet/cmd-objects';
+      const runtime = Runtime.open({ database: ':memory:', classDirectories: ['classes'] });
+      const counter = runtime.send('Counter', 'new');
+      runtime.send(counter, 'increment');
+      console.log(runtime.send(counter, 'increment'));
+      runtime.close();`;
+    writeFileSync(join(dir, 'program.mjs'), script);
+    symlinkSync(join(tt, '../..'), join(dir, 'node_modules'));
+    const ran = await call(bunPath(), 'program.mjs');
+    expect(ran).toMatchObject({ code: 0, stdout: '2\n', stderr: '' });
   });
 
   it('are one clear line on Node', async () => {

@@ -66,5 +66,5 @@ it('only the guard makes callbacks, and only bun:ffi those of C', () => {
   const making = files.filter((name) =>
     readFileSync(here(`../src/native/${name}`), 'utf8').includes('new JSCallback('),
   );
-  expect(making).toEqual(['ffi.bun.ts']);
+  expect(making).toEqual(['bun-ffi.ts']);
 });

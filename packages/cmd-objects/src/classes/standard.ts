@@ -1,4 +1,5 @@
 // The classes that are there without any file.
+import { streamClass } from '../streams/stream-class.ts';
 import { arrayClass } from './array-class.ts';
 import { blockClass } from './block-class.ts';
 import { consoleClass } from './console-class.ts';
@@ -31,6 +32,7 @@ export const STANDARD_CLASSES: readonly ClassDefinition[] = [
   jsonClass,
   fileClass,
   timeClass,
+  streamClass,
   envClass,
   shellClass,
   storeClass,

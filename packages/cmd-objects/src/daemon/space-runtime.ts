@@ -114,7 +114,7 @@ const failed = (status: 1 | 200, { type, message, trace }: TrashError): BlockRep
 
 function inspect(what: string, runtime: Runtime): string | null {
   if (what === 'classes') return JSON.stringify(runtime.classes());
-  if (what === 'plugins') return JSON.stringify(runtime.plugins?.rows() ?? []);
+  if (what === 'plugins') return JSON.stringify(runtime.loadedCode());
   if (what === 'refs') return JSON.stringify(runtime.plugins?.refs() ?? []);
   try {
     return JSON.stringify(runtime.inspect(what));

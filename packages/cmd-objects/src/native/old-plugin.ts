@@ -10,13 +10,14 @@ import type {
 } from '../space/trash-class.ts';
 import type { Value } from '../values/value.ts';
 import { cstring } from './memory.ts';
-import { emptyParts, type PluginFile } from './plugin-class.ts';
+import type { CodeFile } from '../space/latest-files.ts';
+import { emptyParts } from './plugin-class.ts';
 import type { Session } from './session.ts';
 
 interface OldPlugin {
   readonly name: string;
   readonly library: number;
-  readonly file: PluginFile;
+  readonly file: CodeFile;
   readonly session: Session;
 }
 

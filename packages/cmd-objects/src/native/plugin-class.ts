@@ -1,36 +1,23 @@
 // A class that a plugin has registered, as the parts of a class: alone, or in the methods of its class file.
 import { normalSelector } from '../language/selector.ts';
 import type { ClassParts, MethodBody, MethodSource, TrashClass } from '../space/trash-class.ts';
+import type { CodeFile } from '../space/latest-files.ts';
+import { overFile } from '../space/over-file.ts';
 import { jsonFromText } from '../values/value.ts';
 import type { RegisteredClass, RegisteredMethod } from './registrations.ts';
 import type { Session } from './session.ts';
 
-export interface PluginFile {
-  readonly path: string;
-  /** Changes with the file. */
-  readonly stamp: string;
-}
-
 export interface PluginClass {
   readonly registered: RegisteredClass;
-  readonly file: PluginFile;
+  readonly file: CodeFile;
   readonly session: Session;
 }
 
 /** @param file the class of the `.trash` file of the same name: what C does not have is as it is there */
 export function partsOf(plugin: PluginClass, file: ClassParts | null): ClassParts {
-  const { registered } = plugin;
   const own = ownParts(plugin);
-  if (!file) return own;
-  const known = new Set(file.variables.map(({ name }) => name));
-  return {
-    ...file,
-    variables: [...file.variables, ...own.variables.filter(({ name }) => !known.has(name))],
-    superclass: file.superclass ?? registered.superclass,
-    methods: new Map([...file.methods, ...own.methods]),
-    classMethods: new Map([...file.classMethods, ...own.classMethods]),
-    plugin: { ...plugin.file, behind: file },
-  };
+  // C cannot name any trait: that objects are found, saved and read again needs no word of it.
+  return overFile(file ? own : { ...own, traits: ['Persistable'] }, file, plugin.file);
 }
 
 /** A class that is known by its name alone. */
@@ -62,12 +49,9 @@ function ownParts(plugin: PluginClass): ClassParts {
   return {
     ...emptyParts(name),
     superclass: name === 'Object' ? null : (superclass ?? 'Object'),
-    // C cannot name any: that objects are found, saved and read again needs no word of it.
-    traits: ['Persistable'],
     variables: variables.map(variable),
     methods: side('instance'),
     classMethods: side('class'),
-    plugin: { ...plugin.file, behind: null },
   };
 }
 

@@ -1,29 +1,9 @@
-// The file of a plugin: whether it may be trusted, and a copy of it that nobody changes while it runs.
+// A copy of the file of a plugin, that nobody changes while it runs.
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const LARGEST = 256 * 1024 * 1024;
-const OTHERS = 0o002;
-
-/** @throws Error in one line: it would run as the user, whoever wrote it */
-export function checkTrusted(path: string): void {
-  const file = realpathSync(path);
-  for (const at of new Set([path, file, dirname(path), dirname(file)])) {
-    const { uid, mode } = statSync(at);
-    if ((mode & OTHERS) !== 0) throw new Error(`${at} may be written by anybody: chmod o-w ${at}`);
-    if (uid !== 0 && uid !== process.getuid?.()) throw new Error(`${at} belongs to another user`);
-  }
-}
-
 /**
  * A file that is overwritten in place changes under whoever runs it, so what is loaded is a copy: a new name for each
  * version, too, since one that is loaded already is not loaded again by its name.

@@ -1,48 +1,38 @@
 // The plugins of a runtime: loaded when a class is asked for, again when their file has changed.
 import { rmSync } from 'node:fs';
 import { builtShim, cacheDirectory } from './build-shim.ts';
-import { ffi } from '#ffi';
+import { ffi } from './bun-ffi.ts';
 import { cstring } from './memory.ts';
 import { oldParts } from './old-plugin.ts';
-import { partsOf, type PluginClass, type PluginFile } from './plugin-class.ts';
-import { checkTrusted, copyOf } from './plugin-file.ts';
+import { checkTrusted } from '../files/trusted.ts';
+import { partsOf, type PluginClass } from './plugin-class.ts';
+import { copyOf } from './plugin-file.ts';
 import { parseRegistrations, type Registrations } from './registrations.ts';
 import { Session } from './session.ts';
 import { stampOf } from '../space/file-stamp.ts';
+import { type CodeFile, LatestFiles } from '../space/latest-files.ts';
+import type { PluginRow } from '../space/plugin-row.ts';
 import type { ClassParts } from '../space/trash-class.ts';
 import type { Tools } from './tools.ts';
 
 interface Loaded {
   readonly library: number;
   readonly hash: string;
-  /** 1 for the first. */
-  readonly version: number;
   readonly classes: readonly PluginClass[];
-}
-
-interface Plugin {
-  file: PluginFile;
-  loaded: Loaded;
-  /** Why the file, as it is now, is not what runs. */
-  refused: string | null;
-}
-
-export interface PluginRow {
-  readonly path: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly classes: readonly string[];
-  readonly refused: string | null;
 }
 
 export class Plugins {
   readonly #tools: Tools;
   #session: Session | null = null;
-  readonly #byPath = new Map<string, Plugin>();
-  readonly #loading = new Set<string>();
+  readonly #files: LatestFiles<Loaded>;
 
   constructor(tools: Tools) {
     this.#tools = tools;
+    this.#files = new LatestFiles({
+      load: (file, before) => this.#load(file, before),
+      error: (path, message) => this.#error(path, message),
+      refused: tools.posted,
+    });
   }
 
   get session(): Session | null {
@@ -55,22 +45,19 @@ export class Plugins {
    * @throws TrashError PluginError
    */
   partsFor(name: string, path: string, file: ClassParts | null): ClassParts {
-    const plugin = this.#upToDate(path);
-    const found = plugin.loaded.classes.find(({ registered }) => registered.name === name);
-    if (found) return partsOf({ ...found, file: plugin.file }, file);
+    const { loaded, file: code } = this.#files.get(path);
+    const found = loaded.classes.find(({ registered }) => registered.name === name);
+    if (found) return partsOf({ ...found, file: code }, file);
     const session = this.#opened();
-    const old = oldParts(
-      { name, library: plugin.loaded.library, file: plugin.file, session },
-      file,
-    );
+    const old = oldParts({ name, library: loaded.library, file: code, session }, file);
     if (old) return old;
     throw this.#error(path, `it registers no class ${name}`);
   }
 
   rows(): PluginRow[] {
-    return [...this.#byPath].map(([path, { loaded, refused }]) => ({
-      path,
-      version: loaded.version,
+    return this.#files.all.map(({ file, version, loaded, refused }) => ({
+      path: file.path,
+      version,
       hash: loaded.hash,
       classes: loaded.classes.map(({ registered }) => registered.name),
       refused,
@@ -92,32 +79,7 @@ export class Plugins {
     this.#session = null;
   }
 
-  /** A new version that cannot be loaded is refused, and the old one stays. */
-  #upToDate(path: string): Plugin {
-    const stamp = stampOf(path);
-    const known = this.#byPath.get(path);
-    if (known?.file.stamp === stamp) return known;
-    if (this.#loading.has(path))
-      throw this.#error(path, 'it asks for its class while it is loaded');
-    const file = { path, stamp };
-    this.#loading.add(path);
-    try {
-      const loaded = this.#load(file, known?.loaded ?? null);
-      const plugin = { file, loaded, refused: null };
-      this.#byPath.set(path, plugin);
-      return plugin;
-    } catch (error) {
-      if (!known) throw error;
-      known.file = file;
-      known.refused = error instanceof Error ? error.message : String(error);
-      this.#tools.posted(`${known.refused}; version ${known.loaded.version} stays\n`);
-      return known;
-    } finally {
-      this.#loading.delete(path);
-    }
-  }
-
-  #load(file: PluginFile, before: Loaded | null): Loaded {
+  #load(file: CodeFile, before: Loaded | null): Loaded {
     const session = this.#opened();
     const { functions } = session.memory;
     const { copy, hash } = this.#trusted(file.path);
@@ -138,11 +100,11 @@ export class Plugins {
     if (before) functions.tt_retire(before.library);
     const classes = registrations.classes.map((registered) => ({ registered, file, session }));
     this.#announce(file, classes);
-    return { library, hash, version: (before?.version ?? 0) + 1, classes };
+    return { library, hash, classes };
   }
 
   /** The class that the file is named after is asked for; the others would not be found. */
-  #announce({ path }: PluginFile, classes: readonly PluginClass[]): void {
+  #announce({ path }: CodeFile, classes: readonly PluginClass[]): void {
     const own = path
       .replace(/^.*\//, '')
       .replace(/\.\w+$/, '')
@@ -151,10 +113,15 @@ export class Plugins {
       if (plugin.registered.name !== own) this.#tools.registerClass(partsOf(plugin, null));
   }
 
+  /** A library may be opened without any: to find the compiler and the cache needs that of the process. */
+  get #environment(): Readonly<Record<string, string | undefined>> {
+    return { ...process.env, ...this.#tools.space.variables };
+  }
+
   #trusted(path: string): { copy: string; hash: string } {
     try {
       checkTrusted(path);
-      return copyOf(path, cacheDirectory(this.#tools.space.variables));
+      return copyOf(path, cacheDirectory(this.#environment));
     } catch (error) {
       throw this.#error(path, error instanceof Error ? error.message : String(error));
     }
@@ -164,7 +131,7 @@ export class Plugins {
     if (this.#session) return this.#session;
     let path: string;
     try {
-      path = builtShim(this.#tools.space.variables);
+      path = builtShim(this.#environment);
     } catch (error) {
       throw this.#error('libtrashtalk', error instanceof Error ? error.message : String(error));
     }

@@ -14,6 +14,9 @@ const LARGEST = 1024 * 1024;
 /** Of shared objects. */
 const PLUGIN = process.platform === 'darwin' ? '.dylib' : '.so';
 
+/** Of classes in TypeScript. */
+const MODULES = ['.ts', '.js'] as const;
+
 const NAME = /^[A-Za-z_]\w*(::[A-Za-z_]\w*)*$/;
 
 export interface ClassFile {
@@ -24,33 +27,47 @@ export interface ClassFile {
 
 const fs = () => process.getBuiltinModule('node:fs');
 
-/** `A::B` is `A__B.trash` or `A/B.trash`; traits may lie in `traits/`. */
-function candidates(name: string): string[] {
-  const flat = name.replaceAll('::', '__');
-  const nested = name.replaceAll('::', '/');
-  return [...new Set([`${flat}.trash`, `${nested}.trash`, `traits/${flat}.trash`])];
-}
+/** `A::B` is `A__B.trash` or `A/B.trash`. */
+const placesOf = (name: string): string[] => [
+  ...new Set([name.replaceAll('::', '__'), name.replaceAll('::', '/')]),
+];
 
-/** The file that would be read for a class; null when there is none. */
-export function classPath(name: string, directories: readonly string[]): string | null {
+/** The first that is there; null for none, and for what is no name of a class. */
+function firstFile(
+  name: string,
+  directories: readonly string[],
+  candidates: () => readonly string[],
+): string | null {
   if (!NAME.test(name)) return null;
+  const files = candidates();
   for (const directory of directories)
-    for (const file of candidates(name)) {
+    for (const file of files) {
       const path = `${directory}/${file}`;
       if (isFile(path)) return path;
     }
   return null;
 }
 
-/** `A__B.so` in a class directory, or in `.compiled/` there: a plugin in C for a class; null when there is none. */
-export function pluginPath(name: string, directories: readonly string[]): string | null {
-  if (!NAME.test(name)) return null;
-  const file = `${name.replaceAll('::', '__')}${PLUGIN}`;
-  for (const directory of directories)
-    for (const path of [`${directory}/${file}`, `${directory}/.compiled/${file}`])
-      if (isFile(path)) return path;
-  return null;
-}
+/** The file that would be read for a class; traits may lie in `traits/`. */
+export const classPath = (name: string, directories: readonly string[]): string | null =>
+  firstFile(name, directories, () =>
+    [...placesOf(name), `traits/${name.replaceAll('::', '__')}`].map((at) => `${at}.trash`),
+  );
+
+/** A module for a class. Small names are those of modules that it imports. */
+export const modulePath = (name: string, directories: readonly string[]): string | null =>
+  firstFile(name, directories, () =>
+    isModuleName(name) ? placesOf(name).flatMap((at) => MODULES.map((end) => at + end)) : [],
+  );
+
+const isModuleName = (name: string): boolean => /(^|::)[A-Z]\w*$/.test(name);
+
+/** `A__B.so` in a class directory, or in `.compiled/` there: a plugin in C for a class. */
+export const pluginPath = (name: string, directories: readonly string[]): string | null =>
+  firstFile(name, directories, () => {
+    const file = `${name.replaceAll('::', '__')}${PLUGIN}`;
+    return [file, `.compiled/${file}`];
+  });
 
 const DEEPEST = 4;
 
@@ -64,11 +81,12 @@ export const classNamesIn = (directories: readonly string[]): string[] =>
 function namesIn(directory: string, packages: readonly string[]): string[] {
   return entriesOf(directory).flatMap((entry) => {
     const path = `${directory}/${entry}`;
-    const extension = [PLUGIN, '.trash'].find((end) => entry.endsWith(end));
+    const extension = [PLUGIN, '.trash', ...MODULES].find((end) => entry.endsWith(end));
     if (extension !== undefined) {
       const bare = entry.slice(0, -extension.length).replaceAll('__', '::');
       const name = [...packages, bare].join('::');
-      return NAME.test(name) && isFile(path) ? [name] : [];
+      const isClass = MODULES.some((end) => end === extension) ? isModuleName(name) : true;
+      return isClass && NAME.test(name) && isFile(path) ? [name] : [];
     }
     const isPackage = NAME.test(entry) && entry !== 'traits' && packages.length < DEEPEST;
     return isPackage ? namesIn(path, [...packages, entry]) : [];

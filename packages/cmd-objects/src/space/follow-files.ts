@@ -3,7 +3,8 @@ import { asTrashError } from '../evaluate/try-catch.ts';
 import { Block } from '../values/block.ts';
 import { stampOf } from './file-stamp.ts';
 import { classOf, type ObjectSpace } from './object-space.ts';
-import type { TrashClass } from './trash-class.ts';
+import type { CodeFile } from './latest-files.ts';
+import type { ClassParts, TrashClass } from './trash-class.ts';
 
 /** Those that no message asks for are looked at so often, for others rest on them. */
 const EVERY_MS = 1_000;
@@ -46,13 +47,16 @@ export class FileFollower {
   #look(itsClass: TrashClass | null): void {
     for (const at of itsClass?.ancestry() ?? [])
       for (const { name, parts } of [at, ...at.traits])
-        if (hasChanged(parts.source) || hasChanged(parts.plugin)) this.#space.registry.forget(name);
+        if (hasChanged(parts)) this.#space.registry.forget(name);
   }
 }
 
-const hasChanged = (
-  file: { readonly path: string; readonly stamp: string } | null | undefined,
-): boolean => Boolean(file && stampOf(file.path) !== file.stamp);
+/** Its class file, and the code that lies over it. */
+const hasChanged = ({ source, plugin }: ClassParts): boolean =>
+  isOther(source) || isOther(plugin) || (plugin?.behind ? hasChanged(plugin.behind) : false);
+
+const isOther = (file: CodeFile | null | undefined): boolean =>
+  Boolean(file && stampOf(file.path) !== file.stamp);
 
 /** The message itself says what is wrong. */
 function none(error: unknown): null {

@@ -11,7 +11,7 @@ import { jsonOf, numberOf, textOf } from '../values/value.ts';
 import { Instance } from './instance.ts';
 import { beyond } from './lookup.ts';
 import type { ObjectSpace } from './object-space.ts';
-import { type Method, type Receiver, TrashClass } from './trash-class.ts';
+import { type ClassParts, type Method, type Receiver, TrashClass } from './trash-class.ts';
 
 /** Makes blocks of bytecode, where the process has what that needs. */
 export type BlockReader = (space: ObjectSpace, request: BlockRequest) => Block;
@@ -43,10 +43,11 @@ function rawMethod(receiver: Receiver, shown: string): Method | null {
   const selector = normalSelector(shown);
   const isObject = receiver instanceof Instance;
   const itsClass = isObject ? receiver.class : receiver;
-  for (const at of itsClass.ancestry()) {
-    const parts = at.parts.plugin?.behind ?? at.parts;
-    const own = (isObject ? null : parts.classMethods.get(selector)) ?? parts.methods.get(selector);
-    if (own?.kind === 'bash') return { source: own, foundAt: at, run: own.bind(at) };
-  }
+  for (const at of itsClass.ancestry())
+    for (let parts: ClassParts | null = at.parts; parts; parts = parts.plugin?.behind ?? null) {
+      const own =
+        (isObject ? null : parts.classMethods.get(selector)) ?? parts.methods.get(selector);
+      if (own?.kind === 'bash') return { source: own, foundAt: at, run: own.bind(at) };
+    }
   return null;
 }

@@ -2,6 +2,7 @@
 import type { Requirement } from '../language/ast.ts';
 import { type Json, Reference, type Value } from '../values/value.ts';
 import type { Instance } from './instance.ts';
+import type { CodeFile } from './latest-files.ts';
 
 export type Receiver = Instance | TrashClass;
 
@@ -57,11 +58,8 @@ export interface SourceFile {
   readonly stamp: string;
 }
 
-/** The shared object that gives a class methods in C. */
-export interface PluginSource {
-  readonly path: string;
-  /** Changes with the file. */
-  readonly stamp: string;
+/** The shared object that gives a class methods in C, or the module that gives it those in TypeScript. */
+export interface PluginSource extends CodeFile {
   /** The class file of the same name, as it is without the plugin. */
   readonly behind: ClassParts | null;
 }

@@ -1,5 +1,4 @@
 // A stream as an object of the class Stream, so that programs in the language can ask and end it.
-import { classFromDefinition } from '../classes/define.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import type { Instance } from '../space/instance.ts';
 import type { Block } from '../values/block.ts';
@@ -7,7 +6,6 @@ import type { TrashError } from '../values/trash-error.ts';
 import { deliveryTo } from './delivery.ts';
 import type { StreamSource } from './source.ts';
 import { Stream } from './stream.ts';
-import { streamClass } from './stream-class.ts';
 
 const open = new WeakMap<ObjectSpace, Map<string, Stream>>();
 
@@ -38,7 +36,7 @@ export interface Opened {
  */
 export function openStream(space: ObjectSpace, source: StreamSource, block: Block | null): Opened {
   const streams = streamsOf(space);
-  const object = space.persistence.create(classIn(space));
+  const object = space.persistence.create(space.classNamed('Stream'));
   const write = (stream: Stream): void => {
     space.setVariable(object, 'state', stream.state);
     space.setVariable(
@@ -73,12 +71,4 @@ export function openStream(space: ObjectSpace, source: StreamSource, block: Bloc
   );
   if (stream.state === 'open' || !block) streams.set(object.id, stream);
   return { stream, object };
-}
-
-function classIn(space: ObjectSpace) {
-  const known = space.registry.get(streamClass.name);
-  if (known) return known;
-  const around = { reason: 'built in', space: () => space };
-  space.registry.register(classFromDefinition(streamClass, around));
-  return space.classNamed(streamClass.name);
 }

@@ -53,6 +53,11 @@ export class Stream {
     if (this.state === 'cancelled' || this.#hasBlockFailed) control.cancel();
   }
 
+  /** Events that nobody has asked for yet. */
+  get kept(): number {
+    return this.#kept.length;
+  }
+
   /** Nothing is kept, and nothing more will come. */
   get isAtEnd(): boolean {
     return this.state !== 'open' && this.#kept.length === 0;

@@ -151,6 +151,29 @@ static void* produce(void* argument) {
     return NULL;
 }
 
+static void* produce_to(void* argument) {
+    char* stream = (char*)argument;
+    for (int64_t i = 1; i <= 1000; i++) {
+        TTValue event = TT_MakeInt(i);
+        TT_Post(stream, "nextPut:", &event, 1);
+    }
+    TT_Post(stream, "close", NULL, 0);
+    free(stream);
+    return NULL;
+}
+
+// The stream is asked for them.
+TT_METHOD(faulty_produce_to) {
+    (void)self, (void)numArgs;
+    pthread_t thread;
+    const char* id = TT_AsString(args[0]);
+    char* stream = (char*)malloc(strlen(id) + 1);
+    strcpy(stream, id);
+    if (pthread_create(&thread, NULL, produce_to, stream) != 0) return TT_MakeBool(0);
+    pthread_detach(thread);
+    return TT_MakeBool(1);
+}
+
 TT_METHOD(faulty_produce) {
     (void)self, (void)numArgs;
     pthread_t thread;
@@ -193,7 +216,8 @@ TT_PLUGIN {
                                TT_METHOD_ENTRY("deep", faulty_deep, 0),
                                TT_METHOD_ENTRY("churn", faulty_churn, 0),
                                TT_METHOD_ENTRY("register:with:", faulty_register, 2),
-                               TT_METHOD_ENTRY("produce:", faulty_produce, 1)};
+                               TT_METHOD_ENTRY("produce:", faulty_produce, 1),
+                               TT_METHOD_ENTRY("produceTo:", faulty_produce_to, 1)};
     TTMethodTable table = {methods, TT_COUNT(methods), NULL, 0};
     TT_RegisterClass("Faulty", "Object", variables, TT_COUNT(variables), &table);
 }

@@ -1,18 +1,21 @@
-// Bun's own foreign functions.
-import { CString, dlopen, JSCallback, toArrayBuffer } from 'bun:ffi';
+// Bun's own foreign functions. Asked for when a plugin is there: the library is one file for Bun and Node.
+import type { JSCallback } from 'bun:ffi';
 import { CALLBACKS, type CallbackName, SHIM_FUNCTIONS } from './shim-table.ts';
 import type { Callback, Ffi, Library } from './ffi.ts';
 
 const HOST_SIZE = (Object.keys(CALLBACKS).length + 1) * 8;
 
+const bunFfi = () => process.getBuiltinModule('bun:ffi') as typeof import('bun:ffi');
+
 const callback = (run: Callback, parameters: readonly string[]): JSCallback =>
-  new JSCallback(run as (...args: unknown[]) => unknown, {
+  new (bunFfi().JSCallback)(run as (...args: unknown[]) => unknown, {
     args: parameters.map((parameter) => (parameter.startsWith('u') ? 'u32' : 'i32')),
     returns: 'i32',
   });
 
 export const ffi: Ffi = {
   open: (path) => {
+    const { CString, dlopen, JSCallback, toArrayBuffer } = bunFfi();
     const library = dlopen(path, SHIM_FUNCTIONS);
     const held: JSCallback[] = [];
     return {
