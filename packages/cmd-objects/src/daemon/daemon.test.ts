@@ -425,6 +425,16 @@ describe('the daemon as a process on Bun', () => {
     await killDaemon(socket);
   });
 
+  it('ends when nobody can find it any more, and leaves alone what is there instead', async () => {
+    const { ended, said } = await serve();
+    expect(said()).toBe('serving\n');
+    rmSync(socket);
+    writeFileSync(socket, 'of somebody else');
+    expect(await ended).toBe(0);
+    expect(readFileSync(socket, 'utf8')).toBe('of somebody else');
+    rmSync(socket);
+  });
+
   it('96 ends when nobody asks', async () => {
     const { ended, said } = await serve('--idle-timeout', '0.3');
     expect(await ended).toBe(0);

@@ -5,6 +5,7 @@ import { EXIT, Failure } from '@rhachet/kit';
 import { sockets } from '#socket';
 import { Connection, type Serving } from './connection.ts';
 import { ensureOwnDir } from './own-dir.ts';
+import { OwnFile } from './own-file.ts';
 import { claim, pidPath, release } from './pid-file.ts';
 import { registryPath, removeRegistries, serveRegistry } from './pipes.ts';
 import type { DaemonRuntime } from './runtime.ts';
@@ -90,7 +91,16 @@ class Running implements Daemon {
     const listener = await privately(() =>
       sockets.listen(socket, (stream) => this.#accept(stream)),
     );
-    this.#closing.push(() => listener.stop());
+    const file = new OwnFile(socket);
+    this.#closing.push(() => {
+      // Who stops to listen removes whatever has its path.
+      if (!file.isTaken) listener.stop();
+      file.remove();
+    });
+    // A shell that was killed may have started it where nobody looks any more.
+    file.whileGone(() => {
+      if (this.#connections.size === 0) void this.stop();
+    });
     const registry = serveRegistry(registryPath(socket), (stream) => this.#accept(stream));
     this.#closing.push(() => registry.stop());
     this.#restIdle();
@@ -103,7 +113,6 @@ class Running implements Daemon {
   async #stop(): Promise<void> {
     clearTimeout(this.#whenIdle);
     for (const close of this.#closing) close();
-    rmSync(this.socket, { force: true });
     for (const connection of [...this.#connections]) connection.finish();
     await this.#goneOr(FLUSH_MS);
     for (const connection of [...this.#connections]) connection.destroy();
