@@ -47,6 +47,11 @@ const serveCommand = defineCommand({
       help: 'listen there, on a Unix socket that only you may use',
     },
     ...places,
+    'plugin-dir': {
+      value: 'dir',
+      complete: 'directory',
+      help: 'look for plugins there first, before the directories of classes',
+    },
     mode: {
       value: 'mode',
       complete: ['write-through', 'session', 'write-behind'],

@@ -65,6 +65,15 @@ describe.skipIf(!hasCompiler)(`plugins in C${hasCompiler ? '' : ': gcc is not in
     expect(JSON.parse(refs)).toEqual([]);
   });
 
+  it('are found in a directory of their own', async () => {
+    const line = '{"class":"Counter","instance":"","selector":"description","args":[]}\n';
+    const { stdout } = await run([tt, '--plugin-dir', 'classes'], {
+      ...{ cwd: dir, input: line },
+      env: { ...env, TRASHDIR: join(dir, 'none') },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ exit_code: 0, result: 'a counter in C' });
+  });
+
   it('answer a program on Bun that has the library', async () => {
     const script = `import { Runtime } from '@rhachet/cmd-objects';
       const runtime = Runtime.open({ database: ':memory:', classDirectories: ['classes'] });

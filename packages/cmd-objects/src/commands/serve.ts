@@ -13,6 +13,7 @@ import { classDirectories, databasePath, type PlaceOptions } from './places.ts';
 
 export interface ServeOptions extends PlaceOptions {
   socket?: string;
+  'plugin-dir'?: string;
   mode?: string;
   'idle-timeout'?: string;
   'request-limit'?: string;
@@ -68,13 +69,14 @@ function flagsOf(options: ServeOptions): DaemonFlags {
 }
 
 function opened(options: ServeOptions): Runtime {
-  const { mode = 'write-through' } = options;
+  const { mode = 'write-through', classes = [] } = options;
+  const plugins = options['plugin-dir'] === undefined ? [] : [options['plugin-dir']];
   const known = MODES.find((one) => one === mode);
   if (!known) throw usage(`there is no --mode ${mode}`, `there are: ${MODES.join(', ')}`);
   Runtime.readBlock = blockFromBytes;
   return Runtime.open({
     database: databasePath(options),
-    classDirectories: classDirectories(options),
+    classDirectories: classDirectories({ ...options, classes: [...plugins, ...classes] }),
     environment: process.env,
     mode: known,
     openBridge: (env) => openBridge({ env }),
