@@ -28,31 +28,44 @@ static int on_owner(void) { return host != NULL && pthread_equal(pthread_self(),
 
 /* --- errors: each thread has its own last one; that of the owner is quicker to reach --- */
 
-static int last_code;
-static char last_text[512];
-static _Thread_local int others_code;
-static _Thread_local char others_text[256];
+typedef struct {
+    int code;
+    char text[512];
+} Last;
 
-static void set_last(int code, const char* type, const char* message) {
-    if (on_owner()) {
-        last_code = code;
-        snprintf(last_text, sizeof last_text, "%s: %s", type, message);
-    } else {
-        others_code = code;
-        snprintf(others_text, sizeof others_text, "%s: %s", type, message);
-    }
-}
-
-static void clear_last(void) {
-    if (on_owner()) last_code = 0;
-    else others_code = 0;
-}
+static Last owners_last;
+/* Not _Thread_local: Bun's compiler, which builds this where there is no other, knows no such variables. */
+static pthread_key_t others_last;
+static pthread_once_t others_once = PTHREAD_ONCE_INIT;
 
 static void* need(void* memory) {
-    if (memory) return memory;
-    fputs("libtrashtalk: out of memory\n", stderr);
-    abort();
+    if (memory == NULL) {
+        fputs("libtrashtalk: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
 }
+
+static void make_others_last(void) { pthread_key_create(&others_last, free); }
+
+static Last* last_of_thread(void) {
+    if (on_owner()) return &owners_last;
+    pthread_once(&others_once, make_others_last);
+    Last* last = pthread_getspecific(others_last);
+    if (last == NULL) {
+        last = need(calloc(1, sizeof *last));
+        pthread_setspecific(others_last, last);
+    }
+    return last;
+}
+
+static void set_last(int code, const char* type, const char* message) {
+    Last* last = last_of_thread();
+    last->code = code;
+    snprintf(last->text, sizeof last->text, "%s: %s", type, message);
+}
+
+static void clear_last(void) { last_of_thread()->code = 0; }
 
 static char* copy_bytes(const char* text, size_t length) {
     char* copy = need(malloc(length + 1));

@@ -66,8 +66,8 @@ static int bad_value(const TTValue* value) {
 }
 
 static TTValue bad_value_error(void) {
-    int code = last_code;
-    const char* colon = strstr(last_text, ": ");
+    int code = owners_last.code;
+    const char* colon = strstr(owners_last.text, ": ");
     return code == TT_ERR_TYPE ? fail(code, "TypeError", colon + 2) : fail(code, "NotFound", colon + 2);
 }
 

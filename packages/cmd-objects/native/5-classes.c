@@ -176,7 +176,7 @@ static TTValue run(uint32_t method_index, uint32_t self, TTValue* args, int coun
     frame = &here;
     control[DEPTH]++;
     count_of(method.library, 1);
-    last_code = 0;
+    owners_last.code = 0;
     TTValue result = method.impl(pointer_of(self), args, count);
     count_of(method.library, -1);
     control[DEPTH]--;
@@ -226,14 +226,14 @@ static uint32_t put_args(uint32_t from, TTValue* args, int count) {
 }
 
 static TTValue bad_args(void) {
-    return last_code == TT_ERR_ARITY ? fail(TT_ERR_ARITY, "InvalidArgument", "this many arguments are not there")
+    return owners_last.code == TT_ERR_ARITY ? fail(TT_ERR_ARITY, "InvalidArgument", "this many arguments are not there")
                                      : bad_value_error();
 }
 
 /* What a callback left where the arguments were. */
 static TTValue answered(void) {
     const TTValue result = stack[control[TOP]];
-    last_code = 0;
+    owners_last.code = 0;
     if (result.type == TT_TYPE_ERROR) {
         const Entry* fault = entry_at(index_of(result.errorVal, 1u << FAULT));
         set_last(fault->code, fault->type, fault->message);
@@ -251,7 +251,7 @@ static TTValue ask(int32_t what, TTValue* args, int count) {
 /* What a method in C answered to one in C. */
 static TTValue settled(TTValue result) {
     if (bad_value(&result)) return bad_value_error();
-    last_code = 0;
+    owners_last.code = 0;
     if (result.type == TT_TYPE_ERROR) {
         const Entry* fault = entry_at(index_of(result.errorVal, 1u << FAULT));
         set_last(fault->code, fault->type, fault->message);

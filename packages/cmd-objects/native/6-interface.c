@@ -5,7 +5,7 @@
         wrong_thread();    \
         return result;     \
     }                      \
-    last_code = 0
+    owners_last.code = 0
 
 static const char* text_in(TTValue value) { return value.type == TT_TYPE_STRING ? value.stringVal : NULL; }
 
@@ -351,7 +351,7 @@ int TT_ArrayPush(TTArray* array, TTValue value) {
     OWNER_ONLY(TT_ERR_WRONG_THREAD);
     uint32_t index = index_of(array, 1u << LIST);
     if (index == NOWHERE) return TT_ErrorCode(stale());
-    if (bad_value(&value)) return last_code;
+    if (bad_value(&value)) return owners_last.code;
     if (value.type == TT_TYPE_ERROR || value.arrayVal == array) {
         set_last(TT_ERR_TYPE, "TypeError", "a list cannot hold an error, nor itself");
         return TT_ERR_TYPE;
@@ -426,10 +426,10 @@ const char* TT_ErrorText(TTValue value) {
 }
 
 const char* TT_GetLastError(void) {
-    if (on_owner()) return last_code == 0 ? NULL : last_text;
-    return others_code == 0 ? NULL : others_text;
+    Last* last = last_of_thread();
+    return last->code == 0 ? NULL : last->text;
 }
 
-int TT_GetLastErrorCode(void) { return on_owner() ? last_code : others_code; }
+int TT_GetLastErrorCode(void) { return last_of_thread()->code; }
 
 uint32_t TT_ApiVersion(void) { return TT_API_VERSION; }

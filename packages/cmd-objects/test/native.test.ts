@@ -1,5 +1,14 @@
 // Plugins in C, compiled here and run on Bun: the only engine that can call C.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +43,24 @@ describe.skipIf(!hasCompiler)(`plugins in C${hasCompiler ? '' : ': gcc is not in
     expect(cases.length).toBeGreaterThan(15);
     expect(cases.filter(({ failure }) => failure !== null)).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'on a machine without a compiler, where Bun builds the shim in memory',
+    async () => {
+      const path = join(dir, 'tools');
+      mkdirSync(path);
+      for (const tool of ['bash', 'sh', 'cat', 'chmod', 'mkdir', 'mkfifo', 'rm'])
+        symlinkSync(execFileSync('which', [tool], { encoding: 'utf8' }).trim(), join(path, tool));
+      const env = { PATH: path, HOME: dir, XDG_CACHE_HOME: join(dir, 'empty-cache') };
+      const script = here('native-on-bun.ts');
+      const args = ['--conditions=@rhachet/source', script, dir];
+      const { stdout } = await execa(bunPath(), args, { env, extendEnv: false });
+      const cases = stdout.split('\n').map((line) => JSON.parse(line) as Ran);
+      expect(cases.length).toBeGreaterThan(15);
+      expect(cases.filter(({ failure }) => failure !== null)).toEqual([]);
+      expect(readdirSync(join(dir, 'empty-cache/rhachet/objects'))).toEqual([]);
+    },
+  );
 
   it('compile as C++, too', async () => {
     await compilePlugin('Counter', { dir, flags: ['-x', 'c++', '-std=c++17'] });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { userInfo } from 'node:os';
 import { shimSource } from './shim-table.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const FLAGS = ['-std=c11', '-O2', '-fPIC', '-shared', '-pthread'];
 
@@ -65,8 +65,12 @@ export function compileShared({ source, path, environment }: Build): void {
     rmSync(`${draft}.c`, { force: true });
     rmSync(draft, { force: true });
   }
-  throw new Error('it is built with a C compiler, once, and there is no cc, gcc or clang in PATH');
+  throw new NoCompiler(
+    'it is built with a C compiler, once, and there is no cc, gcc or clang in PATH',
+  );
 }
+
+export class NoCompiler extends Error {}
 
 const firstError = (text: string): string =>
   text.split('\n').find((line) => line.includes('error')) ?? text.slice(0, 200);

@@ -16,6 +16,18 @@ export interface Library {
   close(): void;
 }
 
+export interface Compiled {
+  /** One more use of the same code and variables of C. */
+  library(): Library;
+  /** Writes where its functions for plugins are, in the order of FUNCTION_NAMES, to an address. */
+  tellFunctions(address: number): void;
+}
+
 export interface Ffi {
+  /** A shared object. */
   open(path: string): Library;
+  /** A file of C, by the compiler that Bun has within. @throws Error */
+  compile(path: string): Compiled;
+  /** Loads a shared object so that others find its functions. @returns the address of one of its symbols */
+  share(path: string, symbol: string): number;
 }

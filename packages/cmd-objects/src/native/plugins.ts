@@ -1,12 +1,12 @@
 // The plugins of a runtime: loaded when a class is asked for, again when their file has changed.
 import { rmSync } from 'node:fs';
-import { builtShim, cacheDirectory } from './build-shim.ts';
-import { ffi } from './bun-ffi.ts';
+import { cacheDirectory } from './build-shim.ts';
 import { cstring } from './memory.ts';
 import { oldParts } from './old-plugin.ts';
 import { checkTrusted } from '../files/trusted.ts';
 import { partsOf, type PluginClass } from './plugin-class.ts';
 import { copyOf } from './plugin-file.ts';
+import { openShim, type Shim } from './open-shim.ts';
 import { parseRegistrations, type Registrations } from './registrations.ts';
 import { Session } from './session.ts';
 import { stampOf } from '../space/file-stamp.ts';
@@ -129,17 +129,16 @@ export class Plugins {
 
   #opened(): Session {
     if (this.#session) return this.#session;
-    let path: string;
+    let shim: Shim;
     try {
-      path = builtShim(this.#environment);
+      shim = openShim(this.#environment);
     } catch (error) {
       throw this.#error('libtrashtalk', error instanceof Error ? error.message : String(error));
     }
-    const library = ffi.open(path);
     const registered = (): void => {
       if (this.#session) this.#registerLate(this.#session);
     };
-    return (this.#session = new Session({ tools: this.#tools, library, path, registered }));
+    return (this.#session = new Session({ tools: this.#tools, ...shim, registered }));
   }
 
   #registered({ memory }: Session): Registrations {

@@ -16,7 +16,7 @@ import { Values } from './values.ts';
 export interface SessionOptions {
   readonly tools: Tools;
   readonly library: Library;
-  /** The path of the shim. */
+  /** The path of the shim; '' where plugins find its functions already. */
   readonly path: string;
   /** A plugin registers a class in the middle of a call. */
   readonly registered: () => void;

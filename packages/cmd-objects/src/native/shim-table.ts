@@ -1,4 +1,6 @@
 // What the shim and we call of each other, and the memory that both see: one table for both sides.
+import { DECLARATIONS } from './declarations.ts';
+import { SECTIONS } from './functions.ts';
 import { header } from './header.ts';
 import { TYPES } from './interface.ts';
 import { SHIM_SOURCE } from './shim-text.ts';
@@ -102,6 +104,24 @@ export const CONTROL_WORDS = CONTROL.DIRTY_LIST + MOST_DIRTY;
 
 /** All of it, as one file of C. */
 export const shimSource = (): string => `${prelude()}\n\n${SHIM_SOURCE}`;
+
+/** What plugins call. */
+export const FUNCTION_NAMES: readonly string[] = SECTIONS.flatMap(({ functions }) =>
+  functions.map(({ declare }) => /\b(TT_\w+)\(/.exec(declare)?.[1] ?? ''),
+);
+
+/** For a compiler without headers, and with a function that tells where those for plugins are. */
+export const shimForMemory = (): string =>
+  [
+    DECLARATIONS,
+    shimSource().replaceAll(/^#include .*$/gm, ''),
+    'PRIVATE_API void tt_tell_functions(void** table) {',
+    ...FUNCTION_NAMES.map((name, index) => `    table[${index}] = (void*)${name};`),
+    '}',
+    '',
+  ].join('\n');
+
+export const TELL_FUNCTIONS = { tt_tell_functions: { args: ['ptr'], returns: 'void' } } as const;
 
 /** The functions of the shim that we call, as bun:ffi describes them. */
 export const SHIM_FUNCTIONS = {

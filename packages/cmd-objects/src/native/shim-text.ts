@@ -30,31 +30,44 @@ static int on_owner(void) { return host != NULL && pthread_equal(pthread_self(),
 
 /* --- errors: each thread has its own last one; that of the owner is quicker to reach --- */
 
-static int last_code;
-static char last_text[512];
-static _Thread_local int others_code;
-static _Thread_local char others_text[256];
+typedef struct {
+    int code;
+    char text[512];
+} Last;
 
-static void set_last(int code, const char* type, const char* message) {
-    if (on_owner()) {
-        last_code = code;
-        snprintf(last_text, sizeof last_text, "%s: %s", type, message);
-    } else {
-        others_code = code;
-        snprintf(others_text, sizeof others_text, "%s: %s", type, message);
-    }
-}
-
-static void clear_last(void) {
-    if (on_owner()) last_code = 0;
-    else others_code = 0;
-}
+static Last owners_last;
+/* Not _Thread_local: Bun's compiler, which builds this where there is no other, knows no such variables. */
+static pthread_key_t others_last;
+static pthread_once_t others_once = PTHREAD_ONCE_INIT;
 
 static void* need(void* memory) {
-    if (memory) return memory;
-    fputs("libtrashtalk: out of memory\\n", stderr);
-    abort();
+    if (memory == NULL) {
+        fputs("libtrashtalk: out of memory\\n", stderr);
+        abort();
+    }
+    return memory;
 }
+
+static void make_others_last(void) { pthread_key_create(&others_last, free); }
+
+static Last* last_of_thread(void) {
+    if (on_owner()) return &owners_last;
+    pthread_once(&others_once, make_others_last);
+    Last* last = pthread_getspecific(others_last);
+    if (last == NULL) {
+        last = need(calloc(1, sizeof *last));
+        pthread_setspecific(others_last, last);
+    }
+    return last;
+}
+
+static void set_last(int code, const char* type, const char* message) {
+    Last* last = last_of_thread();
+    last->code = code;
+    snprintf(last->text, sizeof last->text, "%s: %s", type, message);
+}
+
+static void clear_last(void) { last_of_thread()->code = 0; }
 
 static char* copy_bytes(const char* text, size_t length) {
     char* copy = need(malloc(length + 1));
@@ -369,8 +382,8 @@ static int bad_value(const TTValue* value) {
 }
 
 static TTValue bad_value_error(void) {
-    int code = last_code;
-    const char* colon = strstr(last_text, ": ");
+    int code = owners_last.code;
+    const char* colon = strstr(owners_last.text, ": ");
     return code == TT_ERR_TYPE ? fail(code, "TypeError", colon + 2) : fail(code, "NotFound", colon + 2);
 }
 
@@ -611,7 +624,7 @@ static TTValue run(uint32_t method_index, uint32_t self, TTValue* args, int coun
     frame = &here;
     control[DEPTH]++;
     count_of(method.library, 1);
-    last_code = 0;
+    owners_last.code = 0;
     TTValue result = method.impl(pointer_of(self), args, count);
     count_of(method.library, -1);
     control[DEPTH]--;
@@ -661,14 +674,14 @@ static uint32_t put_args(uint32_t from, TTValue* args, int count) {
 }
 
 static TTValue bad_args(void) {
-    return last_code == TT_ERR_ARITY ? fail(TT_ERR_ARITY, "InvalidArgument", "this many arguments are not there")
+    return owners_last.code == TT_ERR_ARITY ? fail(TT_ERR_ARITY, "InvalidArgument", "this many arguments are not there")
                                      : bad_value_error();
 }
 
 /* What a callback left where the arguments were. */
 static TTValue answered(void) {
     const TTValue result = stack[control[TOP]];
-    last_code = 0;
+    owners_last.code = 0;
     if (result.type == TT_TYPE_ERROR) {
         const Entry* fault = entry_at(index_of(result.errorVal, 1u << FAULT));
         set_last(fault->code, fault->type, fault->message);
@@ -686,7 +699,7 @@ static TTValue ask(int32_t what, TTValue* args, int count) {
 /* What a method in C answered to one in C. */
 static TTValue settled(TTValue result) {
     if (bad_value(&result)) return bad_value_error();
-    last_code = 0;
+    owners_last.code = 0;
     if (result.type == TT_TYPE_ERROR) {
         const Entry* fault = entry_at(index_of(result.errorVal, 1u << FAULT));
         set_last(fault->code, fault->type, fault->message);
@@ -717,7 +730,7 @@ static TTValue send_to(uint32_t index, uint32_t selector, TTValue* args, int cou
         wrong_thread();    \\
         return result;     \\
     }                      \\
-    last_code = 0
+    owners_last.code = 0
 
 static const char* text_in(TTValue value) { return value.type == TT_TYPE_STRING ? value.stringVal : NULL; }
 
@@ -1063,7 +1076,7 @@ int TT_ArrayPush(TTArray* array, TTValue value) {
     OWNER_ONLY(TT_ERR_WRONG_THREAD);
     uint32_t index = index_of(array, 1u << LIST);
     if (index == NOWHERE) return TT_ErrorCode(stale());
-    if (bad_value(&value)) return last_code;
+    if (bad_value(&value)) return owners_last.code;
     if (value.type == TT_TYPE_ERROR || value.arrayVal == array) {
         set_last(TT_ERR_TYPE, "TypeError", "a list cannot hold an error, nor itself");
         return TT_ERR_TYPE;
@@ -1138,11 +1151,11 @@ const char* TT_ErrorText(TTValue value) {
 }
 
 const char* TT_GetLastError(void) {
-    if (on_owner()) return last_code == 0 ? NULL : last_text;
-    return others_code == 0 ? NULL : others_text;
+    Last* last = last_of_thread();
+    return last->code == 0 ? NULL : last->text;
 }
 
-int TT_GetLastErrorCode(void) { return on_owner() ? last_code : others_code; }
+int TT_GetLastErrorCode(void) { return last_of_thread()->code; }
 
 uint32_t TT_ApiVersion(void) { return TT_API_VERSION; }
 
