@@ -1,6 +1,7 @@
 // Several inits in one call: what each gets, the order of what they print, how the call ends, and its gate.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { assertGate } from '@rhachet/perf-harness';
 import {
   bins,
@@ -250,6 +251,12 @@ describe.each(Object.entries(ways))('%s', (_, bin) => {
       '\n💪 init role repo=.this/role=any/init=twin\n\ntwin: \n\n💪 init role repo=.this/role=any/init=echo\n\necho any \nto stderr\n',
     );
   });
+});
+
+it('what is loaded for several needs no module of Node that takes Bun milliseconds', () => {
+  const bundle = join(installedBin('rhachet'), '../../@rhachet/cmd-run/dist/cmd-run.together.bc');
+  const modules = readFileSync(bundle, 'utf8').match(/require\("[^"]+"\)/g);
+  expect(new Set(modules)).toEqual(new Set(['require("bun:ffi")']));
 });
 
 it('the gate: three hooks in one call over calling the three directly', async () => {

@@ -1,5 +1,4 @@
 // libtrashtalk: C of ours, built once per machine and version with the compiler that is there.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,6 +49,7 @@ export interface Build {
 
 /** Beside, then renamed: who comes meanwhile finds none or all of it. @throws Error in one line */
 export function compileShared({ source, path, environment }: Build): void {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const draft = `${path}.${process.pid}`;
   writeFileSync(`${draft}.c`, source, { mode: 0o600 });
   try {
