@@ -111,7 +111,8 @@ export class CurrentMap implements Maps {
       kernel?.close();
       return this.#load(survey);
     }
-    const watch = new OnceAtATime(kernel ?? new StatWatch(survey));
+    // The kernel is asked for less than a microsecond, all files are not.
+    const watch = kernel ?? new OnceAtATime(new StatWatch(survey));
     try {
       const map = new DispatchMap(this.#sources.read(survey));
       const families = [...map.names()].length;

@@ -34,10 +34,6 @@ export class OnceAtATime implements Watch {
     return this.#answer;
   }
 
-  settle(): Promise<void> | undefined {
-    return this.#watch.settle?.();
-  }
-
   close(): void {
     this.#watch.close();
   }
