@@ -5,6 +5,7 @@ import { forwardSignals } from './forward.ts';
 import type { Program } from './program.ts';
 import type { Child, Stdio } from './spawn.ts';
 import { chunksOf, close, openInputs, openOutput } from './temporary.ts';
+import { whichTerminals } from './which-terminals.ts';
 
 /** One of the programs. */
 export interface Beside {
@@ -49,11 +50,6 @@ function start(program: Program, stdio: Stdio): Child {
     if (stdio.in !== undefined) close(stdio.in);
   }
 }
-
-const whichTerminals = (): string => {
-  const { isatty } = process.getBuiltinModule('node:tty');
-  return [0, 1, 2].filter((fd) => isatty(fd)).join('');
-};
 
 /**
  * Starts all programs, once our stdin has been read to its end. Signals that are sent to us reach those that still run,

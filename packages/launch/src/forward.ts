@@ -1,4 +1,5 @@
 // Signals that are sent to us are meant for the programs that run in our place.
+import { whichTerminals } from './which-terminals.ts';
 
 /** Sent to us alone, these are for the child. */
 const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT', 'SIGWINCH'] as const;
@@ -6,16 +7,10 @@ const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT', 'SIGWIN
 /** A terminal sends these to the child as well: forwarded, Ctrl-C would reach it twice. */
 const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
 
-/** Asked for only where nobody knows: `node:tty` takes Bun 10 ms. */
-const isTerminal = (): boolean => {
-  const { isatty } = process.getBuiltinModule('node:tty');
-  return [0, 1, 2].some((fd) => isatty(fd));
-};
-
 /** Passes signals on until the returned function is called. */
 export function forwardSignals(
   pass: (signal: NodeJS.Signals) => void,
-  onTerminal = isTerminal(),
+  onTerminal = whichTerminals() !== '',
 ): () => void {
   const ignore = (): void => undefined;
   const handlers = new Map<NodeJS.Signals, (signal: NodeJS.Signals) => void>();

@@ -2,7 +2,7 @@
 import { classFromDefinition } from '../classes/define.ts';
 import { checkTrusted } from '../files/trusted.ts';
 import * as library from './library.ts';
-import { type CodeFile, LatestFiles } from '../space/latest-files.ts';
+import { LatestFiles } from '../space/latest-files.ts';
 import type { ObjectSpace } from '../space/object-space.ts';
 import { overFile } from '../space/over-file.ts';
 import type { PluginRow } from '../space/plugin-row.ts';
@@ -23,12 +23,10 @@ const LARGEST = 1024 * 1024;
 export class ClassModules {
   readonly #space: () => ObjectSpace;
   readonly #files: LatestFiles<ClassModule>;
-  #wanted = '';
 
   constructor(space: () => ObjectSpace) {
     this.#space = space;
     this.#files = new LatestFiles({
-      load: (file, before) => this.#load(file, before),
       error: pluginError,
       refused: (line) => this.#space().printer.printError(line),
     });
@@ -39,8 +37,9 @@ export class ClassModules {
    * @throws TrashError PluginError
    */
   partsFor(name: string, path: string, file: ClassParts | null): ClassParts {
-    this.#wanted = name;
-    const { file: code, loaded } = this.#files.get(path);
+    const { file: code, loaded } = this.#files.get(path, (_, before) =>
+      this.#load(name, path, before),
+    );
     return overFile(loaded.parts, file, code);
   }
 
@@ -54,8 +53,7 @@ export class ClassModules {
     }));
   }
 
-  #load({ path }: CodeFile, before: ClassModule | null): ClassModule {
-    const name = this.#wanted;
+  #load(name: string, path: string, before: ClassModule | null): ClassModule {
     try {
       checkTrusted(path);
       const hash = hashOf(path);

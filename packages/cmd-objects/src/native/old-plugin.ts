@@ -11,7 +11,7 @@ import type {
 import type { Value } from '../values/value.ts';
 import { cstring } from './memory.ts';
 import type { CodeFile } from '../space/latest-files.ts';
-import { emptyParts } from './plugin-class.ts';
+import { emptyParts } from '../space/empty-parts.ts';
 import type { Session } from './session.ts';
 
 interface OldPlugin {

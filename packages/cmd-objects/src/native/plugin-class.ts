@@ -2,6 +2,7 @@
 import { normalSelector } from '../language/selector.ts';
 import type { ClassParts, MethodBody, MethodSource, TrashClass } from '../space/trash-class.ts';
 import type { CodeFile } from '../space/latest-files.ts';
+import { emptyParts } from '../space/empty-parts.ts';
 import { overFile } from '../space/over-file.ts';
 import { jsonFromText } from '../values/value.ts';
 import type { RegisteredClass, RegisteredMethod } from './registrations.ts';
@@ -19,24 +20,6 @@ export function partsOf(plugin: PluginClass, file: ClassParts | null): ClassPart
   // C cannot name any trait: that objects are found, saved and read again needs no word of it.
   return overFile(file ? own : { ...own, traits: ['Persistable'] }, file, plugin.file);
 }
-
-/** A class that is known by its name alone. */
-export const emptyParts = (name: string): ClassParts => ({
-  name,
-  superclass: 'Object',
-  isTrait: false,
-  traits: [],
-  variables: [],
-  classVariables: [],
-  methods: new Map(),
-  classMethods: new Map(),
-  testMethods: new Map(),
-  aliases: new Map(),
-  advice: [],
-  requires: [],
-  pragmas: [],
-  source: null,
-});
 
 function ownParts(plugin: PluginClass): ClassParts {
   const { name, superclass, variables, methods } = plugin.registered;

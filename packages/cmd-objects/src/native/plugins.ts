@@ -29,7 +29,6 @@ export class Plugins {
   constructor(tools: Tools) {
     this.#tools = tools;
     this.#files = new LatestFiles({
-      load: (file, before) => this.#load(file, before),
       error: (path, message) => this.#error(path, message),
       refused: tools.posted,
     });
@@ -45,7 +44,9 @@ export class Plugins {
    * @throws TrashError PluginError
    */
   partsFor(name: string, path: string, file: ClassParts | null): ClassParts {
-    const { loaded, file: code } = this.#files.get(path);
+    const { loaded, file: code } = this.#files.get(path, (newer, before) =>
+      this.#load(newer, before),
+    );
     const found = loaded.classes.find(({ registered }) => registered.name === name);
     if (found) return partsOf({ ...found, file: code }, file);
     const session = this.#opened();

@@ -45,8 +45,8 @@ interface Found {
 function withCode(
   { name, file, module, plugin }: Found,
   { standard, modules, plugins }: ClassFinderOptions,
-): ClassParts {
+): ClassParts | null {
   const parts = module === null ? null : modules().partsFor(name, module, file);
   const base = parts && !file ? mergedWith(parts, standard(name)) : (parts ?? file);
-  return plugin === null && base ? base : plugins().partsFor(name, plugin ?? '', base);
+  return plugin === null ? base : plugins().partsFor(name, plugin, base);
 }

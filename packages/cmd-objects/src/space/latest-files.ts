@@ -16,20 +16,21 @@ export interface Latest<T> {
   refused: string | null;
 }
 
-export interface LatestOptions<T> {
-  /** Returns what it is given for a file that is touched, but the same. @throws what `PluginError` is here */
-  readonly load: (file: CodeFile, before: T | null) => T;
+/** Returns what it is given for a file that is touched, but the same. @throws what `PluginError` is here */
+export type LoadCode<T> = (file: CodeFile, before: T | null) => T;
+
+export interface LatestOptions {
   readonly error: (path: string, message: string) => Error;
   /** Is told of a new version that could not be loaded, in a line. */
   readonly refused: (line: string) => void;
 }
 
 export class LatestFiles<T> {
-  readonly #options: LatestOptions<T>;
+  readonly #options: LatestOptions;
   readonly #byPath = new Map<string, Latest<T>>();
   readonly #loading = new Set<string>();
 
-  constructor(options: LatestOptions<T>) {
+  constructor(options: LatestOptions) {
     this.#options = options;
   }
 
@@ -38,7 +39,7 @@ export class LatestFiles<T> {
   }
 
   /** @throws where no version could be loaded yet */
-  get(path: string): Latest<T> {
+  get(path: string, load: LoadCode<T>): Latest<T> {
     const stamp = stampOf(path);
     const known = this.#byPath.get(path);
     if (known?.file.stamp === stamp) return known;
@@ -46,7 +47,11 @@ export class LatestFiles<T> {
       throw this.#options.error(path, 'it asks for its class while it is loaded');
     this.#loading.add(path);
     try {
-      return this.#load({ path, stamp }, known);
+      const loaded = load({ path, stamp }, known?.loaded ?? null);
+      const version = known?.loaded === loaded ? known.version : (known?.version ?? 0) + 1;
+      const latest = { file: { path, stamp }, version, loaded, refused: null };
+      this.#byPath.set(path, latest);
+      return latest;
     } catch (error) {
       if (!known) throw error;
       known.file = { path, stamp };
@@ -56,13 +61,5 @@ export class LatestFiles<T> {
     } finally {
       this.#loading.delete(path);
     }
-  }
-
-  #load(file: CodeFile, before: Latest<T> | undefined): Latest<T> {
-    const loaded = this.#options.load(file, before?.loaded ?? null);
-    const version = before?.loaded === loaded ? before.version : (before?.version ?? 0) + 1;
-    const latest = { file, version, loaded, refused: null };
-    this.#byPath.set(file.path, latest);
-    return latest;
   }
 }

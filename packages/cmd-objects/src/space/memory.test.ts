@@ -1,26 +1,11 @@
 // Objects that nobody uses leave memory; one that somebody holds is never there twice.
 import { expect, it } from 'vitest';
+import { emptyParts } from './empty-parts.ts';
 import { Instance } from './instance.ts';
 import { Memory } from './memory.ts';
-import { type ClassParts, TrashClass } from './trash-class.ts';
+import { TrashClass } from './trash-class.ts';
 
-const parts: ClassParts = {
-  name: 'Thing',
-  superclass: null,
-  isTrait: false,
-  traits: [],
-  variables: [],
-  classVariables: [],
-  methods: new Map(),
-  classMethods: new Map(),
-  testMethods: new Map(),
-  aliases: new Map(),
-  advice: [],
-  requires: [],
-  pragmas: [],
-  source: null,
-};
-const thing = new TrashClass(parts, null, []);
+const thing = new TrashClass({ ...emptyParts('Thing'), superclass: null }, null, []);
 
 function filled(count: number, most: number): { memory: Memory; all: Instance[] } {
   const memory = new Memory(most);
